@@ -1,0 +1,124 @@
+import type { DatabaseEngine, Platform, Service } from "../types.js";
+
+/** Tools that the playbooks call, by Debian's package names; `arping` is another program. */
+export const debianTools: readonly string[] = [
+  "acl",
+  "attr",
+  "iproute2",
+  "iputils-arping",
+  "iputils-ping",
+  "openssh-client",
+  "openssl",
+  "procps",
+  "psmisc",
+  "python3-apt",
+];
+
+/**
+ * PostgreSQL as Debian packages it: one instance unit for each cluster, generated at boot by the
+ * wrapper `postgresql`, and its configuration outside the data.
+ */
+export const debianPostgresql = (major: string): DatabaseEngine => ({
+  label: "PostgreSQL",
+  unit: `postgresql@${major}-main`,
+  also: ["postgresql"],
+  enableable: false,
+  packages: [`postgresql-${major}`, `postgresql-client-${major}`, "libdbd-pg-perl"],
+  directories: ["/var/lib/postgresql", "/etc/postgresql"],
+  dataDirectory: `/var/lib/postgresql/${major}/main`,
+  hbaFile: `/etc/postgresql/${major}/main/pg_hba.conf`,
+  configFile: `/etc/postgresql/${major}/main/postgresql.conf`,
+  user: "postgres",
+  port: 5432,
+  initialise: null,
+});
+
+/** The socket listens on the port of the database and would start it on demand. */
+export const debianMariadb: DatabaseEngine = {
+  label: "MariaDB",
+  unit: "mariadb",
+  also: ["mariadb.socket"],
+  enableable: true,
+  packages: ["mariadb-server", "mariadb-client", "libdbd-mysql-perl"],
+  directories: ["/var/lib/mysql"],
+  dataDirectory: "/var/lib/mysql",
+  hbaFile: null,
+  configFile: "/etc/mysql/mariadb.conf.d/60-xcatha.cnf",
+  user: "mysql",
+  port: 3306,
+  initialise: null,
+};
+
+export const debianNamed: Service = {
+  label: "named",
+  unit: "named",
+  also: [],
+  enableable: true,
+  packages: ["bind9", "bind9-utils", "bind9-dnsutils"],
+};
+
+/** A SysV script, which systemd enables through update-rc.d. */
+export const debianIscDhcp: Service = {
+  label: "isc-dhcp-server",
+  unit: "isc-dhcp-server",
+  also: [],
+  enableable: true,
+  packages: ["isc-dhcp-server"],
+};
+
+export const debianKea: Service = {
+  label: "Kea DHCP",
+  unit: "kea-dhcp4-server",
+  also: ["kea-ctrl-agent", "kea-dhcp-ddns-server", "kea-dhcp6-server"],
+  enableable: true,
+  packages: ["kea-dhcp4-server", "kea-ctrl-agent"],
+};
+
+export const debianGoconserver: Service = {
+  label: "goconserver",
+  unit: "goconserver",
+  also: [],
+  enableable: true,
+  packages: ["goconserver"],
+};
+
+export const debianConserver: Service = {
+  label: "conserver",
+  unit: "conserver-server",
+  also: [],
+  enableable: true,
+  packages: ["conserver-server"],
+};
+
+export const debianChrony: Platform["ntp"] = {
+  label: "chrony",
+  unit: "chrony",
+  also: [],
+  enableable: true,
+  packages: ["chrony"],
+  configFile: "/etc/chrony/chrony.conf",
+};
+
+export const debianHttp: Service = {
+  label: "Apache",
+  unit: "apache2",
+  also: [],
+  enableable: true,
+  packages: ["apache2"],
+};
+
+export const debianNfs: Service = {
+  label: "NFS server",
+  unit: "nfs-server",
+  also: [],
+  enableable: true,
+  packages: ["nfs-kernel-server"],
+};
+
+export const debianTftp: Service = {
+  label: "tftpd-hpa",
+  unit: "tftpd-hpa",
+  also: [],
+  enableable: true,
+  packages: ["tftpd-hpa"],
+};

@@ -1,0 +1,97 @@
+import type { Platform } from "../types.js";
+
+export const sles15: Platform = {
+  name: "sles15",
+  title: "SUSE Linux Enterprise Server 15",
+  osRelease: { ids: ["sles", "sles_sap", "opensuse-leap"], version: "15" },
+  packageManager: "zypper",
+  xcatPackages: ["xCAT"],
+  toolPackages: ["acl", "attr", "iproute2", "iputils", "openssh", "openssl", "procps", "psmisc"],
+  databases: {
+    // The unit's start script initialises an empty data directory.
+    postgresql: {
+      label: "PostgreSQL",
+      unit: "postgresql",
+      also: [],
+      enableable: true,
+      packages: ["postgresql-server", "postgresql", "perl-DBD-Pg"],
+      directories: ["/var/lib/pgsql"],
+      dataDirectory: "/var/lib/pgsql/data",
+      hbaFile: "/var/lib/pgsql/data/pg_hba.conf",
+      configFile: "/var/lib/pgsql/data/postgresql.conf",
+      user: "postgres",
+      port: 5432,
+      initialise: null,
+    },
+    // Its unit initialises an empty data directory too; MariaDB 10.6 and later bring the socket.
+    mariadb: {
+      label: "MariaDB",
+      unit: "mariadb",
+      also: ["mariadb.socket"],
+      enableable: true,
+      packages: ["mariadb", "mariadb-client", "perl-DBD-mysql"],
+      directories: ["/var/lib/mysql"],
+      dataDirectory: "/var/lib/mysql",
+      hbaFile: null,
+      configFile: "/etc/my.cnf.d/zz-xcatha.cnf",
+      user: "mysql",
+      port: 3306,
+      initialise: null,
+    },
+  },
+  dns: {
+    label: "named",
+    unit: "named",
+    also: [],
+    enableable: true,
+    packages: ["bind", "bind-utils"],
+  },
+  dhcp: {
+    isc: {
+      label: "dhcpd",
+      unit: "dhcpd",
+      also: [],
+      enableable: true,
+      packages: ["dhcp-server"],
+    },
+  },
+  console: {
+    goconserver: {
+      label: "goconserver",
+      unit: "goconserver",
+      also: [],
+      enableable: true,
+      packages: ["goconserver"],
+    },
+  },
+  ntp: {
+    label: "chronyd",
+    unit: "chronyd",
+    also: [],
+    enableable: true,
+    packages: ["chrony"],
+    configFile: "/etc/chrony.conf",
+  },
+  http: {
+    label: "Apache",
+    unit: "apache2",
+    also: [],
+    enableable: true,
+    packages: ["apache2"],
+  },
+  nfs: {
+    label: "NFS server",
+    unit: "nfs-server",
+    also: [],
+    enableable: true,
+    packages: ["nfs-kernel-server"],
+  },
+  tftp: {
+    label: "tftp",
+    unit: "tftp",
+    also: ["tftp.socket"],
+    enableable: true,
+    packages: ["tftp"],
+  },
+  defaults: { console: "goconserver", dhcp: "isc", database: "postgresql" },
+};

@@ -1,0 +1,22 @@
+import { type AddCommand, examples } from "../command.js";
+
+/** `xcatha schema`: the model's contract, for editors and other programs. */
+export const addSchema: AddCommand = (program, { io }) => {
+  program
+    .command("schema")
+    .summary("print the JSON Schema of the model")
+    .description(
+      "Print the JSON Schema (draft-07) of the model, for editors to check and complete it.",
+    )
+    .addHelpText(
+      "after",
+      examples([
+        ["xcatha schema > xcatha.schema.json", "then open xcatha.yml with this first line:"],
+        ["", "# yaml-language-server: $schema=xcatha.schema.json"],
+      ]),
+    )
+    .action(async () => {
+      const { schemaText } = await import("../../model/schema/index.js");
+      io.data(schemaText());
+    });
+};

@@ -1,0 +1,101 @@
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
+import type { Place } from "../diagnostic/frame.js";
+import type { Diagnostic, Result } from "../diagnostic/types.js";
+import { findAliasFault, maxAliasCount } from "./aliases.js";
+import { locator, type ModelText, toPlace } from "./model-text.js";
+import type { Source } from "./read-source.js";
+import { startWith } from "./smallest-model.js";
+import { yamlErrorWords } from "./yaml-errors.js";
+
+const kebab = (code: string): string => `yaml-${code.toLowerCase().replaceAll("_", "-")}`;
+
+/** Where an error is framed: a key as a whole; nowhere if it is how much a parser can bear that decides. */
+function framed(source: Source, lines: LineCounter, error: YAMLError): Partial<Place> {
+  if (error.code === "RESOURCE_EXHAUSTION") return {};
+  const place = toPlace(source.text, lines, error.pos);
+  if (error.code !== "DUPLICATE_KEY") return place;
+  const key = /^[^\s:]*/.exec(source.text.slice(error.pos[0]))?.[0] ?? "";
+  return { ...place, length: Math.max(1, key.length) };
+}
+
+/** Syntax errors: every duplicate key, and the first of the others, since later ones are mostly its echo. */
+function syntaxErrors(source: Source, lines: LineCounter, document: Document): Diagnostic[] {
+  const all = [...document.errors, ...document.warnings];
+  const duplicates = all.filter(({ code }) => code === "DUPLICATE_KEY");
+  const others = all.filter(({ code }) => code !== "DUPLICATE_KEY").slice(0, 1);
+  return [...duplicates, ...others]
+    .sort((a, b) => a.pos[0] - b.pos[0])
+    .map((error) => ({
+      code: kebab(error.code),
+      ...yamlErrorWords(error),
+      file: source.file,
+      ...framed(source, lines, error),
+    }));
+}
+
+/** Keys that are lists or mappings have no place in a model, and no name to report. */
+function findComplexKey(document: Document): Node | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (isScalar(key) || key === null) return undefined;
+      found = key as Node;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Parses a model's text. Whatever is wrong with it becomes diagnostics; it never throws for bad input. */
+export function parseModel(source: Source): Result<ModelText> {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+    uniqueKeys: true,
+  });
+  const fail = (...diagnostics: Diagnostic[]): Result<never> => ({ ok: false, diagnostics });
+  const at = (node: Node) =>
+    node.range ? toPlace(source.text, lines, [node.range[0], node.range[1]]) : {};
+  const { file } = source;
+
+  const errors = syntaxErrors(source, lines, document);
+  if (errors.length > 0) return fail(...errors);
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null))
+    return fail({ code: "model-empty", message: "The model is empty.", fix: startWith, file });
+  if (!isMap(contents))
+    return fail({
+      code: "model-not-mapping",
+      message: "A model is a mapping of keys to values, and this is not one.",
+      fix: startWith,
+      file,
+      ...at(contents),
+    });
+  const complex = findComplexKey(document);
+  if (complex !== undefined)
+    return fail({
+      code: "yaml-complex-key",
+      message: "This key is not a word.",
+      fix: "write `key: value`; text that begins with any of { [ * & ! goes into double quotes.",
+      file,
+      ...at(complex),
+    });
+  const alias = findAliasFault(document);
+  if (alias !== undefined) {
+    const { node, message, fix } = alias;
+    return fail({ code: "yaml-alias", message, fix, file, ...at(node) });
+  }
+  const value: unknown = document.toJS({ maxAliasCount });
+  return { ok: true, value: { file, value, locate: locator(source.text, lines, document) } };
+}

@@ -1,0 +1,55 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { Path } from "../load/model-text.js";
+import type { Draft, ModelDocument } from "./document.js";
+import type { Finding } from "./finding.js";
+import { modelSchema } from "./schema/index.js";
+import { schemaFinding } from "./schema-words.js";
+
+let compiled: ValidateFunction<ModelDocument> | undefined;
+
+function validator(): ValidateFunction<ModelDocument> {
+  compiled ??= new Ajv({ allErrors: true, verbose: true }).compile<ModelDocument>(modelSchema);
+  return compiled;
+}
+
+/** Values below a container, by key or index; undefined for anything else. */
+const container = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+
+/** Sets what was refused to undefined: the key stays, for rules that ask whether it is there. */
+function blank(root: unknown, path: Path): void {
+  let at = container(root);
+  for (const step of path.slice(0, -1)) at = at && container(at[step]);
+  const last = path.at(-1);
+  if (at !== undefined && last !== undefined && Object.hasOwn(at, last)) at[last] = undefined;
+}
+
+/** Codes after which the value says something still: the right entries of a list that is too long. */
+const keepsValue: readonly string[] = ["key-missing", "count-wrong"];
+
+const keyOf = (path: Path): string => path.join("/");
+
+/** One finding per place, and none about a key that is there under a misspelt name. */
+function withoutEcho(findings: readonly Finding[]): readonly Finding[] {
+  const meant = findings.flatMap((finding) => (finding.meant ? [keyOf(finding.meant)] : []));
+  const first = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = keyOf(finding.path);
+    const misspelt = finding.code === "key-missing" && meant.includes(key);
+    if (!misspelt && !first.has(key)) first.set(key, finding);
+  }
+  return [...first.values()];
+}
+
+/** What the schema has against a value, and what is left of it for the rules. */
+export function checkSchema(value: unknown): {
+  readonly findings: readonly Finding[];
+  readonly draft: Draft;
+} {
+  const validate = validator();
+  const errors: readonly ErrorObject[] = validate(value) ? [] : (validate.errors ?? []);
+  const findings = withoutEcho(errors.map(schemaFinding).filter((one) => one !== undefined));
+  const draft = structuredClone(value);
+  for (const { code, path } of findings) if (!keepsValue.includes(code)) blank(draft, path);
+  return { findings, draft: draft as Draft };
+}

@@ -1,0 +1,100 @@
+import { getPlatform } from "../catalog/index.js";
+import type { HostDocument, ModelDocument, VirtualDocument } from "./document.js";
+import { domainOf, pairNameFrom } from "./hostname.js";
+import { formatIpv4, netmaskOfPrefix, parseIpv4, prefixOfNetmask } from "./ipv4.js";
+import { modelSchema } from "./schema/index.js";
+import type { HaPair, Host, Timeouts, VirtualIp, XcatSource } from "./types.js";
+
+const { properties } = modelSchema;
+
+/** Where go-xcat is published. */
+const publishedGoXcat =
+  "https://raw.githubusercontent.com/xcat2/xcat-core/master/xCAT-server/share/xcat/tools/go-xcat";
+
+function host(document: HostDocument, virtual: VirtualDocument): Host {
+  const user = document.user ?? "root";
+  return {
+    name: document.name,
+    address: document.address,
+    nic: document.nic ?? virtual.nic,
+    hostname: document.hostname ?? document.name,
+    user,
+    port: document.port ?? 22,
+    become: document.become ?? user !== "root",
+  };
+}
+
+function virtualIp({ address, netmask, prefix, hostname }: VirtualDocument): VirtualIp {
+  const bits = prefix ?? prefixOfNetmask(parseIpv4(netmask ?? "") ?? 0) ?? 0;
+  return { address, netmask: formatIpv4(netmaskOfPrefix(bits)), prefix: bits, hostname };
+}
+
+function siteDomain({ site, virtual, hosts }: ModelDocument): string {
+  const hostnames = [virtual.hostname, ...hosts.map(({ name, hostname }) => hostname ?? name)];
+  return site?.domain ?? hostnames.map(domainOf).find(Boolean) ?? "cluster.internal";
+}
+
+function xcatSource(document: ModelDocument): XcatSource {
+  const source = document.xcat?.source ?? { script: publishedGoXcat };
+  if (source === "packages") return { kind: "packages" };
+  const { script, core = null, dep = null } = source;
+  return { kind: "go-xcat", script, core, dep };
+}
+
+function timeouts(given: ModelDocument["timeouts"]): Timeouts {
+  const { connect, start, stop, database, xcatd, install, migrate, copy } =
+    properties.timeouts.properties;
+  return {
+    connect: given?.connect ?? connect.default,
+    start: given?.start ?? start.default,
+    stop: given?.stop ?? stop.default,
+    database: given?.database ?? database.default,
+    xcatd: given?.xcatd ?? xcatd.default,
+    install: given?.install ?? install.default,
+    migrate: given?.migrate ?? migrate.default,
+    copy: given?.copy ?? copy.default,
+  };
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** Fills in every default of a document that schema and rules accept. The result is deeply frozen. */
+export function toHaPair(document: ModelDocument): HaPair {
+  const { virtual, hosts, shared, database, platform } = document;
+  const defaults = getPlatform(platform).defaults;
+  return freeze({
+    name: document.name ?? pairNameFrom(virtual.hostname),
+    platform,
+    hosts: [host(hosts[0], virtual), host(hosts[1], virtual)] as const,
+    virtual: virtualIp(virtual),
+    shared: {
+      path: shared.path,
+      method: shared.method ?? properties.shared.properties.method.default,
+      device: shared.device ?? null,
+      add: [...(shared.directories?.add ?? [])],
+      drop: [...(shared.directories?.drop ?? [])],
+    },
+    database: database === "mysql" ? "mariadb" : (database ?? defaults.database),
+    console: document.console ?? defaults.console,
+    dhcp: document.dhcp ?? defaults.dhcp,
+    dns: document.dns ?? true,
+    ntp: document.ntp ?? properties.ntp.default,
+    nfs: document.nfs ?? true,
+    http: document.http ?? true,
+    tftp: document.tftp ?? true,
+    site: { domain: siteDomain(document) },
+    xcat: {
+      version: document.xcat?.version ?? properties.xcat.properties.version.default,
+      source: xcatSource(document),
+    },
+    hostname: { change: document.hostname?.change ?? true },
+    services: (document.services ?? []).map(({ unit, place = "after-xcat" }) => ({ unit, place })),
+    timeouts: timeouts(document.timeouts),
+  });
+}

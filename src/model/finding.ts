@@ -1,0 +1,20 @@
+import type { Path } from "../load/model-text.js";
+
+/** What a rule has against a model, before it is known where in the file that is. */
+export interface Finding {
+  /** Stable name, in kebab case. */
+  readonly code: string;
+  readonly message: string;
+  readonly why?: string;
+  readonly fix: string;
+  /** The culprit, also of a key that is missing. */
+  readonly path: Path;
+  /** The key that was probably meant by one that is unknown: then that is not missing. */
+  readonly meant?: Path;
+  /** What is framed; default: the culprit's value. */
+  readonly frame?: { readonly path: Path; readonly part: "key" | "value" };
+}
+
+/** JSON pointer (RFC 6901) of a path. */
+export const toPointer = (path: Path): string =>
+  path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -1,0 +1,77 @@
+import {
+  addressesAreIpv4,
+  addressesAreOrdinary,
+  hostAddressesDiffer,
+  virtualDiffersFromHosts,
+} from "./addresses.js";
+import {
+  addedDirectoriesAreApart,
+  addedDirectoriesAreLegal,
+  droppedDirectoriesAreDefaults,
+  neededDirectoriesStay,
+} from "./directories.js";
+import { nicsAreLegal, usersAreLegal } from "./login.js";
+import {
+  domainIsLegal,
+  hostNamesAreNotGroups,
+  hostnamesAreLegal,
+  hostnamesDiffer,
+  pairNameIsGroup,
+} from "./names.js";
+import { platformHasConsole, platformHasDhcp } from "./platform.js";
+import type { Rule } from "./rule.js";
+import { unitsAreLegal, unitsAreNotOwn, unitsAreNotVital, unitsDiffer } from "./services.js";
+import {
+  deviceIsMountable,
+  deviceIsOutsidePair,
+  sharedPathIsAbsolute,
+  sharedPathIsApart,
+  sharedPathIsOwn,
+} from "./shared-path.js";
+import {
+  addressesAreNotSubnetEnds,
+  addressesShareSubnet,
+  netmaskAgreesWithPrefix,
+  netmaskIsContiguous,
+  netmaskOrPrefixIsPresent,
+} from "./subnet.js";
+import { textIsLiteral } from "./text.js";
+import { sourcesAreLegal, versionIsLegal } from "./xcat.js";
+
+/** All rules. Where two speak of the same place, the first is heard: what is more basic comes first. */
+export const rules: readonly Rule[] = [
+  textIsLiteral,
+  addressesAreIpv4,
+  addressesAreOrdinary,
+  netmaskOrPrefixIsPresent,
+  netmaskIsContiguous,
+  netmaskAgreesWithPrefix,
+  addressesAreNotSubnetEnds,
+  addressesShareSubnet,
+  hostAddressesDiffer,
+  virtualDiffersFromHosts,
+  hostnamesAreLegal,
+  hostnamesDiffer,
+  hostNamesAreNotGroups,
+  pairNameIsGroup,
+  domainIsLegal,
+  nicsAreLegal,
+  usersAreLegal,
+  sharedPathIsAbsolute,
+  sharedPathIsOwn,
+  sharedPathIsApart,
+  deviceIsMountable,
+  deviceIsOutsidePair,
+  addedDirectoriesAreLegal,
+  addedDirectoriesAreApart,
+  droppedDirectoriesAreDefaults,
+  neededDirectoriesStay,
+  platformHasConsole,
+  platformHasDhcp,
+  unitsAreLegal,
+  unitsDiffer,
+  unitsAreNotOwn,
+  unitsAreNotVital,
+  versionIsLegal,
+  sourcesAreLegal,
+];

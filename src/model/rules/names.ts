@@ -1,0 +1,112 @@
+import { show } from "../../diagnostic/show.js";
+import type { Draft } from "../document.js";
+import { domainProblem, hostnameProblem, pairNameFrom, shortName } from "../hostname.js";
+import { hostsOf, type Located, located, type Rule } from "./rule.js";
+
+const hostNames = (draft: Draft): readonly Located<string>[] =>
+  hostsOf(draft).flatMap(({ host, index }) => [
+    ...located(host.name, "hosts", index, "name"),
+    ...located(host.hostname, "hosts", index, "hostname"),
+  ]);
+
+export const hostnamesAreLegal: Rule = function* (draft) {
+  const virtual = located(draft.virtual?.hostname, "virtual", "hostname");
+  for (const { value, path } of [...hostNames(draft), ...virtual]) {
+    const problem = hostnameProblem(value);
+    if (problem === undefined) continue;
+    yield {
+      code: "hostname-illegal",
+      message: `${show(value)} is not a hostname: ${problem}.`,
+      fix: "write a name such as mn1 or mn1.cluster.internal.",
+      path,
+    };
+  }
+};
+
+/** Short names count: they stand in /etc/hosts, and xCAT goes by them. */
+export const hostnamesDiffer: Rule = function* (draft) {
+  const taken = new Map<string, string>();
+  for (const { host, index } of hostsOf(draft)) {
+    const names = [
+      ...located(host.name, "hosts", index, "name"),
+      ...located(host.hostname, "hosts", index, "hostname"),
+    ].filter(({ value }) => hostnameProblem(value) === undefined);
+    for (const { value, path } of names) {
+      const other = taken.get(shortName(value));
+      if (other !== undefined) yield same(value, other, "the other host", path);
+    }
+    for (const { value } of names) taken.set(shortName(value), value);
+  }
+  for (const { value, path } of located(draft.virtual?.hostname, "virtual", "hostname")) {
+    const other = taken.get(shortName(value));
+    if (other !== undefined) yield same(value, other, "a host", path);
+  }
+};
+
+function same(value: string, other: string, whose: string, path: Located<string>["path"]) {
+  const equal = value.toLowerCase() === other.toLowerCase();
+  return {
+    code: "hostnames-equal",
+    message: equal
+      ? `${value} is the name of ${whose} too.`
+      : `${value} has the same short name as ${other}, the name of ${whose}.`,
+    why: "Each host keeps a name of its own, and the virtual hostname goes with the virtual IP.",
+    fix: "give each of the three its own name, different before the first dot.",
+    path,
+  };
+}
+
+const reserved: readonly string[] = ["all", "ungrouped", "xcatha", "localhost"];
+
+export const hostNamesAreNotGroups: Rule = function* (draft) {
+  for (const { host, index } of hostsOf(draft)) {
+    if (host.name === undefined || !reserved.includes(host.name)) continue;
+    if (hostnameProblem(host.name) !== undefined) continue;
+    yield {
+      code: "host-name-reserved",
+      message: `No host can be named ${host.name}: it is the name of a group in every inventory.`,
+      fix: "write another `name`; the host's own hostname can be given as `hostname`.",
+      path: ["hosts", index, "name"],
+    };
+  }
+};
+
+/** The pair's name, given or derived, is an Ansible group. */
+export const pairNameIsGroup: Rule = function* (draft) {
+  const given = located(draft.name, "name");
+  const virtual = located(draft.virtual?.hostname, "virtual", "hostname")
+    .filter(({ value }) => hostnameProblem(value) === undefined)
+    .map(({ value, path }) => ({ value: pairNameFrom(value), path }));
+  for (const { value, path } of "name" in draft ? given : virtual) {
+    const problem = groupProblem(value, draft);
+    if (problem === undefined) continue;
+    yield {
+      code: "pair-name-illegal",
+      message: `${show(value)} cannot be the pair's name: ${problem}.`,
+      why: "The pair's name is its group in Ansible's inventory.",
+      fix: "set `name` to a word of small letters, digits and underscores, e.g. `name: hamn`.",
+      path,
+    };
+  }
+};
+
+function groupProblem(name: string, draft: Draft): string | undefined {
+  if (reserved.includes(name)) return "Ansible or xcatha uses it for another group";
+  if (hostsOf(draft).some(({ host }) => host.name === name)) return "a host has it";
+  if (!/^[a-z_][a-z0-9_]*$/.test(name))
+    return "only small letters, digits and underscores may stand in it, and no digit first";
+  return name.length > 63 ? "it is longer than 63 characters" : undefined;
+}
+
+export const domainIsLegal: Rule = function* (draft) {
+  for (const { value, path } of located(draft.site?.domain, "site", "domain")) {
+    const problem = domainProblem(value);
+    if (problem === undefined) continue;
+    yield {
+      code: "domain-illegal",
+      message: `${show(value)} is not a DNS domain: ${problem}.`,
+      fix: "write a domain such as cluster.internal, without a dot at either end.",
+      path,
+    };
+  }
+};

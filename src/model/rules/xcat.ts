@@ -1,0 +1,43 @@
+import { show } from "../../diagnostic/show.js";
+import { pathProblem } from "./paths.js";
+import { located, type Rule } from "./rule.js";
+
+export const versionIsLegal: Rule = function* (draft) {
+  for (const { value, path } of located(draft.xcat?.version, "xcat", "version")) {
+    if (/^[0-9]{1,4}(\.[0-9]{1,4}){1,2}$/.test(value)) continue;
+    yield {
+      code: "version-malformed",
+      message: `${show(value)} is not a version of xCAT.`,
+      fix: "write two or three numbers with dots between, e.g. 2.18.2.",
+      path,
+    };
+  }
+};
+
+function sourceProblem(value: string): string | undefined {
+  if (value.startsWith("/")) return pathProblem(value);
+  if (!/^https?:\/\//.test(value)) return "it is neither a URL (http, https) nor an absolute path";
+  if (!/^[A-Za-z0-9:/._~%?&=+@-]+$/.test(value))
+    return "only letters, digits and any of : / . _ ~ % ? & = + @ - may stand in it";
+  if (!URL.canParse(value)) return "it is not a URL";
+  const { username, password } = new URL(value);
+  return username !== "" || password !== ""
+    ? "it holds a login, and the model is no secret"
+    : undefined;
+}
+
+export const sourcesAreLegal: Rule = function* (draft) {
+  const source = draft.xcat?.source;
+  if (typeof source !== "object") return;
+  for (const key of ["script", "core", "dep"] as const)
+    for (const { value, path } of located(source[key], "xcat", "source", key)) {
+      const problem = sourceProblem(value);
+      if (problem === undefined) continue;
+      yield {
+        code: "source-malformed",
+        message: `${show(value)} cannot be read from: ${problem}.`,
+        fix: "write a URL such as https://mirror.example.com/go-xcat, or an absolute path on the control machine.",
+        path,
+      };
+    }
+};

@@ -1,0 +1,123 @@
+/** Platforms that the catalog knows; one file each in `src/catalog/platforms`. */
+export const platformNames = [
+  "el8",
+  "el9",
+  "el10",
+  "sles15",
+  "ubuntu22",
+  "ubuntu24",
+  "debian12",
+] as const;
+export type PlatformName = (typeof platformNames)[number];
+
+export type Database = "postgresql" | "mariadb" | "sqlite";
+export type Console = "goconserver" | "conserver" | "none";
+export type Dhcp = "isc" | "kea" | "none";
+export type Ntp = "chrony" | "none";
+export type LinkMethod = "symlink" | "bind";
+
+/** One of the two machines of a pair. */
+export interface Host {
+  /** Inventory name. */
+  readonly name: string;
+  /** IPv4 address in the virtual IP's subnet; Ansible connects to it. */
+  readonly address: string;
+  /** NIC that can hold the virtual IP. */
+  readonly nic: string;
+  /** The host's own hostname, as it is while standby. */
+  readonly hostname: string;
+  /** Login of Ansible. */
+  readonly user: string;
+  /** TCP port of sshd. */
+  readonly port: number;
+  /** Whether Ansible becomes root by `become`. */
+  readonly become: boolean;
+}
+
+export interface VirtualIp {
+  readonly address: string;
+  /** Dotted netmask, equal to `prefix`. */
+  readonly netmask: string;
+  /** Length of the subnet's prefix, in bits. */
+  readonly prefix: number;
+  /** Hostname of whichever host is active. */
+  readonly hostname: string;
+}
+
+export interface SharedData {
+  /** Absolute path, the same on both hosts. */
+  readonly path: string;
+  readonly method: LinkMethod;
+  /** What to mount at `path` on the active host alone; null: mounted on both hosts already. */
+  readonly device: string | null;
+  /** Absolute directories to share besides the catalog's, in the model's order. */
+  readonly add: readonly string[];
+  /** Directories of the default set that stay local. */
+  readonly drop: readonly string[];
+}
+
+/** How xCAT comes onto a host where it is missing. */
+export type XcatSource =
+  /** By packages of a repository that the host has configured. */
+  | { readonly kind: "packages" }
+  /** By go-xcat; `script` is a URL or an absolute path on the control machine. */
+  | {
+      readonly kind: "go-xcat";
+      readonly script: string;
+      /** URL or path on the control machine for `--xcat-core`; null: xcat.org's. */
+      readonly core: string | null;
+      /** Likewise for `--xcat-dep`. */
+      readonly dep: string | null;
+    };
+
+/** A service of the user's own that runs on the active host alone. */
+export interface UserService {
+  /** systemd unit without `.service`. */
+  readonly unit: string;
+  /** Started before the database and xCAT, or after all of xCAT's services. */
+  readonly place: "before-xcat" | "after-xcat";
+}
+
+/** Upper bounds of waits, in whole seconds. */
+export interface Timeouts {
+  /** Reaching a host by ssh. */
+  readonly connect: number;
+  /** One service's start. */
+  readonly start: number;
+  /** One service's stop, before systemd kills it. */
+  readonly stop: number;
+  /** The database's start until it answers. */
+  readonly database: number;
+  /** xcatd's start until it answers. */
+  readonly xcatd: number;
+  /** Installing xCAT and its packages on one host. */
+  readonly install: number;
+  /** Moving xCAT's tables to another database. */
+  readonly migrate: number;
+  /** Copying and verifying one directory. */
+  readonly copy: number;
+}
+
+/** A validated pair with every default filled in: the input of planning. Immutable. */
+export interface HaPair {
+  /** Name of the pair, also its Ansible group: letters, digits and underscores. */
+  readonly name: string;
+  readonly platform: PlatformName;
+  /** The first is the primary: the host that setup makes active. */
+  readonly hosts: readonly [Host, Host];
+  readonly virtual: VirtualIp;
+  readonly shared: SharedData;
+  readonly database: Database;
+  readonly console: Console;
+  readonly dhcp: Dhcp;
+  readonly dns: boolean;
+  readonly ntp: Ntp;
+  readonly nfs: boolean;
+  readonly http: boolean;
+  readonly tftp: boolean;
+  readonly site: { readonly domain: string };
+  readonly xcat: { readonly version: string; readonly source: XcatSource };
+  readonly hostname: { readonly change: boolean };
+  readonly services: readonly UserService[];
+  readonly timeouts: Timeouts;
+}

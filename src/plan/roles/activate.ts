@@ -1,0 +1,228 @@
+import { dbengines } from "../dbengines.js";
+import { pairUnits, type Site } from "../site.js";
+import { noted, step } from "../step.js";
+import type { Role, Stage, Step } from "../types.js";
+import { askAgain, claimSteps, remember, takeoverSteps } from "./claim.js";
+import { networkSteps } from "./network.js";
+
+/** What must be true of the shared data and of the host. */
+const dataChecks = (site: Site): readonly Step[] => {
+  const { pair, engine, directories } = site;
+  return [
+    step({
+      id: "set-up",
+      title: "Refuse anything but this pair's own shared data",
+      effect: "The shared data bears the pair's marker and holds every shared directory.",
+      template: "activate/set-up",
+      data: { directories },
+    }),
+    step({
+      id: "engine",
+      title: "Refuse shared data on another database",
+      effect: `xCAT's tables on the shared data are on ${pair.database}.`,
+      template: "activate/engine",
+      data: { engine: pair.database },
+    }),
+    step({
+      id: "ground",
+      title: "Check the NIC, the names and the shared directories",
+      effect: "The host has what activation needs.",
+      bound: 60,
+      template: "activate/ground",
+      data: {
+        directories,
+        bind: pair.shared.method === "bind",
+        dataDirectory: engine?.dataDirectory ?? null,
+        user: engine?.user ?? null,
+      },
+    }),
+  ];
+};
+
+/** With a device of its own the data can be looked at only once it is mounted. */
+const preflight = (site: Site): Stage => ({
+  id: "preflight",
+  title: "Check what can be known while the peer still serves",
+  entry: "main",
+  skipWhen: "activate_checked",
+  steps: site.pair.shared.device === null ? [askAgain("ask-first"), ...dataChecks(site)] : [],
+});
+
+const links = (site: Site): Stage => ({
+  id: "data",
+  title: "Put the shared data in its places",
+  entry: "main",
+  steps: [
+    ...(site.pair.shared.device === null ? [] : dataChecks(site)),
+    step({
+      id: "links",
+      title:
+        site.pair.shared.method === "bind"
+          ? "Bind the shared directories to their places"
+          : "Link the shared directories to their places",
+      effect: "Every shared directory is reached at its usual path.",
+      undo: "The links go, and what stood there comes back.",
+      bound: 120,
+      template: "activate/links",
+      data: { directories: site.directories, bind: site.pair.shared.method === "bind" },
+    }),
+  ],
+});
+
+const userSteps = (site: Site, kind: "before-xcat" | "after-xcat"): readonly Step[] =>
+  site.services
+    .filter((entry) => entry.kind === kind)
+    .map(({ service }) => {
+      const register = `__activate_${service.unit.replace(/\W/g, "_")}`;
+      const shared = {
+        id: `start-${service.unit}`,
+        title: `Start ${service.unit}`,
+        effect: `${service.unit} runs.`,
+        undo: "It is stopped if this run started it.",
+        bound: site.pair.timeouts.start,
+        template: "activate/start-unit",
+        data: { unit: service.unit, register },
+      };
+      return kind === "before-xcat" ? step(shared) : noted(shared);
+    });
+
+const coreServices = (site: Site): Stage => {
+  const { pair, engine } = site;
+  return {
+    id: "services",
+    title: "Start the database and xCAT",
+    entry: "main",
+    steps: [
+      ...userSteps(site, "before-xcat"),
+      ...(engine
+        ? [
+            step({
+              id: "start-database",
+              title: `Start ${engine.label} (${engine.unit}) and wait until it answers on the virtual IP`,
+              effect: `${engine.label} answers on the virtual IP.`,
+              undo: "It is stopped if this run started it.",
+              bound: pair.timeouts.database,
+              template: "activate/start-database",
+              data: {
+                unit: engine.unit,
+                label: engine.label,
+                port: engine.port,
+                postgresql: pair.database === "postgresql",
+                register: "__activate_database",
+              },
+            }),
+          ]
+        : []),
+      step({
+        id: "start-xcatd",
+        title: "Start xcatd and wait until it answers on the virtual IP",
+        effect: "xcatd answers on the virtual IP and reads its tables.",
+        undo: "It is stopped if this run started it.",
+        bound: pair.timeouts.xcatd,
+        template: "activate/start-xcatd",
+      }),
+      step({
+        id: "check",
+        title: "Check that xCAT is served from the virtual IP on the right database",
+        effect: "xCAT is served.",
+        bound: 40,
+        template: "activate/check",
+        data: { engine: pair.database, dbengine: dbengines[pair.database] },
+      }),
+    ],
+  };
+};
+
+const stopSteps = (site: Site): readonly Step[] => {
+  const stops = [
+    { unit: "xcatd", label: "xcatd", register: "__activate_xcatd" },
+    ...(site.engine
+      ? [{ unit: site.engine.unit, label: site.engine.label, register: "__activate_database" }]
+      : []),
+    ...site.services
+      .filter(({ kind }) => kind === "before-xcat")
+      .map(({ service }) => ({
+        unit: service.unit,
+        label: service.unit,
+        register: `__activate_${service.unit.replace(/\W/g, "_")}`,
+      })),
+  ];
+  return stops.map(({ unit, label, register }) =>
+    step({
+      id: `undo-${unit}`,
+      title: `Stop ${label} again`,
+      effect: `${label} is as it was before.`,
+      bound: site.pair.timeouts.stop * 4,
+      template: "undo/stop-unit",
+      data: { unit, register },
+    }),
+  );
+};
+
+const undoSteps = (site: Site): readonly Step[] => {
+  const bind = site.pair.shared.method === "bind";
+  const simple = (id: string, title: string, bound = 30, data = {}): Step =>
+    step({ id: `undo-${id}`, title, effect: "As it was before.", bound, template: `undo/${id}`, data });
+  return [
+    ...stopSteps(site),
+    simple("links", "Take the links away again", 120, { bind }),
+    simple("guard", "Let the pair's services no longer start"),
+    ...(site.pair.hostname.change ? [simple("hostname", "Give the host its own name back")] : []),
+    simple("virtual-ip", "Take the virtual IP away again"),
+    simple("owner", "Give the owner record back", 60, { units: pairUnits(site) }),
+    ...(site.pair.shared.device === null ? [] : [simple("device", "Unmount the shared data again", 120)]),
+  ];
+};
+
+/** Makes one host active; undone in reverse when anything up to xcatd fails. */
+export const activateRole = (site: Site): Role => {
+  const reserve: Stage = {
+    id: "reserve",
+    title: "Take the pair for this host before there is anything to serve",
+    entry: "separate",
+    steps: [remember(), ...claimSteps(site, "reserve")],
+  };
+  return {
+    name: "activate",
+    summary: "Makes this host the active one of its pair.",
+    why: [
+      "What can be known beforehand is checked first, then that the peer is not active and that",
+      "nobody holds the virtual IP. The owner record is taken before the virtual IP, the virtual",
+      "IP comes before the database that listens on it, the database before xcatd, which blocks",
+      "without one. Up to there a failure undoes what this run did, in reverse order. A fault in",
+      "DNS, DHCP or the console takes nothing down that works: it is noted and fails the play at",
+      "the end.",
+    ],
+    stages: [
+      preflight(site),
+      {
+        id: "takeover",
+        title: "Check that the peer is not active and that nobody holds the virtual IP",
+        entry: "main",
+        steps: [askAgain("ask"), remember(), ...takeoverSteps(site)],
+      },
+      {
+        id: "claim",
+        title: "Take the owner record and the virtual IP",
+        entry: "main",
+        steps: claimSteps(site, "activate"),
+      },
+      links(site),
+      coreServices(site),
+      {
+        id: "network",
+        title: "Start DNS, DHCP, the console and what else the pair serves",
+        entry: "main",
+        steps: [...networkSteps(site), ...userSteps(site, "after-xcat")],
+      },
+      reserve,
+    ],
+    undoable: {
+      title: "Activate, or take everything back",
+      stages: ["claim", "data", "services"],
+      undo: undoSteps(site),
+    },
+    closing: "activate-closing",
+  };
+};
+

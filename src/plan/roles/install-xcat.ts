@@ -1,0 +1,179 @@
+import type { Platform } from "../../catalog/types.js";
+import type { HaPair, XcatSource } from "../../model/types.js";
+import { networkTimeout } from "./network.js";
+import type { Site } from "../site.js";
+import { step } from "../step.js";
+import type { Role, Step } from "../types.js";
+
+const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
+
+/** Packages of everything that the pair runs; xCAT's own among them if they come from a repository. */
+const packagesOf = ({ pair, platform, engine, services }: Site): readonly string[] => {
+  const all = [
+    ...platform.toolPackages,
+    ...(engine?.packages ?? []),
+    ...services.flatMap(({ service }) => service.packages),
+    ...(pair.ntp === "none" ? [] : platform.ntp.packages),
+    ...(pair.xcat.source.kind === "packages" ? platform.xcatPackages : []),
+  ];
+  return [...new Set(all)];
+};
+
+/** What the checks themselves call must be there before they are made. */
+const toolsStep = (site: Site): Step =>
+  step({
+    id: "tools",
+    title: "Install the tools that the checks use",
+    effect: "arping, ssh and the ACL tools are there.",
+    bound: site.pair.timeouts.install,
+    template: `install-xcat/packages-${site.platform.packageManager}`,
+    data: { packages: site.platform.toolPackages },
+  });
+
+const packagesStep = (site: Site): Step =>
+  step({
+    id: "packages",
+    title: "Install the packages",
+    effect: "Every package that the pair needs is there.",
+    bound: site.pair.timeouts.install,
+    template: `install-xcat/packages-${site.platform.packageManager}`,
+    data: { packages: packagesOf(site) },
+  });
+
+const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
+  const parts = [
+    { what: "go-xcat", from: source.script, target: "go-xcat", always: true },
+    { what: "xCAT's core packages", from: source.core, target: "xcat-core.tar.bz2", always: false },
+    { what: "xCAT's dependencies", from: source.dep, target: "xcat-dep.tar.bz2", always: false },
+  ];
+  return parts.flatMap(({ what, from, target, always }) =>
+    // go-xcat itself fetches URLs of packages.
+    from === null || (isUrl(from) && !always)
+      ? []
+      : [{ title: `Bring ${what} to the host`, source: from, target, url: isUrl(from) }],
+  );
+};
+
+const goXcatArguments = (pair: HaPair, source: Extract<XcatSource, { kind: "go-xcat" }>) => {
+  const place = (from: string, target: string): string =>
+    isUrl(from) ? from : `/var/lib/xcatha/go-xcat/${target}`;
+  return [
+    // A version and a core of one's own exclude each other.
+    ...(source.core === null
+      ? ["-x", pair.xcat.version]
+      : [`--xcat-core=${place(source.core, "xcat-core.tar.bz2")}`]),
+    ...(source.dep === null ? [] : [`--xcat-dep=${place(source.dep, "xcat-dep.tar.bz2")}`]),
+    "-y",
+    "install",
+  ];
+};
+
+const goXcat = ({ pair }: Site): readonly Step[] => {
+  const { source } = pair.xcat;
+  if (source.kind === "packages") return [];
+  return [
+    step({
+      id: "go-xcat",
+      title: "Install xCAT by go-xcat",
+      effect: "xCAT is installed; nothing is done where it is there.",
+      bound: pair.timeouts.install,
+      template: "install-xcat/go-xcat",
+      data: {
+        files: goXcatFiles(source),
+        arguments: goXcatArguments(pair, source),
+        runTitle: "Run go-xcat",
+      },
+    }),
+  ];
+};
+
+const platformCheck = (site: Site): Step => {
+  const platform: Platform = site.platform;
+  return step({
+    id: "platform",
+    title: "Check the operating system, the NIC and the shared path",
+    effect: "The host is what the model says it is.",
+    bound: 60,
+    template: "install-xcat/platform",
+    data: {
+      ids: platform.osRelease.ids,
+      version: platform.osRelease.version,
+      platformTitle: platform.title,
+      device: site.pair.shared.device !== null,
+    },
+  });
+};
+
+const identity = (site: Site): readonly Step[] => [
+  step({
+    id: "xcatd-up",
+    title: "Wait until xcatd answers",
+    effect: "xcatd answers on the host that is set up.",
+    bound: site.pair.timeouts.xcatd,
+    template: "install-xcat/xcatd-up",
+  }),
+  step({
+    id: "site",
+    title: "Make the virtual IP xCAT's master and name server",
+    effect: "site.master is the virtual IP.",
+    bound: 120,
+    template: "install-xcat/site",
+  }),
+  step({
+    id: "networks",
+    title: "Make the virtual IP the TFTP server of its network",
+    effect: "Nodes boot from the virtual IP, not from one host's own address.",
+    bound: 300,
+    template: "install-xcat/networks",
+  }),
+  ...(site.pair.hostname.change
+    ? [
+        step({
+          id: "certificates",
+          title: "Make xCAT's certificates for the virtual hostname",
+          effect: "xCAT's certificates bear the virtual hostname; older ones are kept beside them.",
+          bound: networkTimeout,
+          template: "install-xcat/certificates",
+        }),
+      ]
+    : []),
+];
+
+/** Brings xCAT onto a host where it is missing, and gives it the virtual identity where it is served. */
+export const installXcatRole = (site: Site): Role => ({
+  name: "install_xcat",
+  summary: "Installs xCAT where it is missing, and makes the virtual IP its master.",
+  why: [
+    "The host is checked before a package is installed. On the host that is set up first, the",
+    "virtual IP and its hostname are there already: xCAT makes its certificates, its master and",
+    "its networks from the name and address that it finds. The package manager's success proves",
+    "nothing, so what it installed is looked for.",
+  ],
+  stages: [
+    { id: "preflight", title: "Check the host", entry: "main", steps: [platformCheck(site)] },
+    {
+      id: "tools",
+      title: "Install the tools that the checks use",
+      entry: "separate",
+      steps: [toolsStep(site)],
+    },
+    {
+      id: "packages",
+      title: "Install xCAT and what it needs",
+      entry: "main",
+      steps: [
+        packagesStep(site),
+        ...goXcat(site),
+        step({
+          id: "verify",
+          title: "Check that xCAT is there",
+          effect: "xCAT's daemon is on the host.",
+          template: "install-xcat/verify",
+        }),
+      ],
+    },
+    { id: "identity", title: "Give xCAT the virtual identity", entry: "main", steps: identity(site) },
+  ],
+  undoable: null,
+  closing: null,
+});

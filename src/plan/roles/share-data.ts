@@ -1,0 +1,65 @@
+import type { Site } from "../site.js";
+import { step } from "../step.js";
+import type { Role } from "../types.js";
+import { stopServices } from "./deactivate.js";
+
+/** Copies the directories that are not on the shared data yet. */
+export const shareDataRole = (site: Site): Role => ({
+  name: "share_data",
+  summary: "Copies this host's directories to the shared data, once.",
+  why: [
+    "What is on the shared data already is never written to again. Only if a directory is missing",
+    "do the services stop, since a copy of files in use is no copy. Each copy is compared with",
+    "what it was made from, with owners, modes, times, links, ACLs and checksums, before it gets",
+    "its name on the shared data; the host's own directory stays where it is.",
+  ],
+  stages: [
+    {
+      id: "preflight",
+      title: "Find what is not shared yet",
+      entry: "main",
+      steps: [
+        step({
+          id: "look",
+          title: "Find the directories that are not on the shared data",
+          effect: "It is known what has to be copied.",
+          bound: 60,
+          template: "share-data/look",
+          data: { directories: site.directories },
+        }),
+        step({
+          id: "space",
+          title: "Check that there is room, and that nothing is overwritten",
+          effect: "The copies fit, and their places are free.",
+          bound: site.pair.timeouts.copy,
+          template: "share-data/space",
+        }),
+      ],
+    },
+    {
+      id: "stop",
+      title: "Stop what writes to the directories",
+      entry: "main",
+      steps: stopServices(site).map((stop) =>
+        step({ ...stop, onFault: "abort", data: { ...stop.data, unlessShared: true, register: "__share_data_stop" } }),
+      ),
+    },
+    {
+      id: "copy",
+      title: "Copy, compare, and give the copies their names",
+      entry: "main",
+      steps: [
+        step({
+          id: "copy",
+          title: "Copy the directories to the shared data",
+          effect: "Every shared directory is on the shared data, equal to the host's own.",
+          undo: "The host's own directories are untouched.",
+          bound: site.pair.timeouts.copy,
+          template: "share-data/copy",
+        }),
+      ],
+    },
+  ],
+  undoable: null,
+  closing: null,
+});

@@ -1,0 +1,188 @@
+import { bootUnits, type Site } from "../site.js";
+import { step } from "../step.js";
+import type { Role, Step } from "../types.js";
+
+/** Names of one host in /etc/hosts: with the domain first, then its first label. */
+const namesOf = (hostname: string, domain: string, alias?: string): readonly string[] => {
+  const label = hostname.split(".")[0] ?? hostname;
+  const full = hostname.includes(".") ? hostname : `${hostname}.${domain}`;
+  return [...new Set([full, label, ...(alias === undefined ? [] : [alias])])];
+};
+
+const names = (site: Site): readonly Step[] => {
+  const { hosts, virtual, site: location } = site.pair;
+  const addresses = [
+    ...hosts.map((host) => ({
+      address: host.address,
+      names: namesOf(host.hostname, location.domain, host.name),
+    })),
+    { address: virtual.address, names: namesOf(virtual.hostname, location.domain) },
+  ];
+  return [
+    step({
+      id: "hosts",
+      title: "Write both hosts and the virtual IP into /etc/hosts",
+      effect: "Both hosts and the virtual IP resolve without DNS.",
+      template: "standby/hosts",
+      data: { addresses },
+    }),
+    step({
+      id: "own-name",
+      title: "Keep the host's own name for the next boot (/etc/hostname)",
+      effect: "The host boots with its own name.",
+      template: "standby/own-name",
+    }),
+    step({
+      id: "name-order",
+      title: "Resolve names by /etc/hosts before DNS",
+      effect: "/etc/nsswitch.conf asks files first.",
+      template: "standby/name-order",
+    }),
+    step({
+      id: "keys",
+      title: "Trust the peer's root by ssh",
+      effect: "Each host's root key is authorised, and each host's key known, on the other.",
+      template: "standby/keys",
+    }),
+  ];
+};
+
+const clock = (site: Site): readonly Step[] => [
+  ...(site.pair.ntp === "none"
+    ? []
+    : [
+        step({
+          id: "clock",
+          title: `Keep the clock in step (${site.platform.ntp.unit})`,
+          effect: "chrony runs and starts at boot.",
+          bound: site.pair.timeouts.start,
+          template: "standby/clock",
+          data: { unit: site.platform.ntp.unit },
+        }),
+      ]),
+  step({
+    id: "clock-check",
+    title: "Compare the hosts' clocks",
+    effect: "The clocks are at most 10 s apart.",
+    template: "standby/clock-check",
+  }),
+];
+
+const guard = (site: Site): readonly Step[] => {
+  const { pair, platform, engine, services } = site;
+  const also = services.flatMap(({ service }) => service.also);
+  return [
+    step({
+      id: "resolver",
+      title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
+      effect: "The cluster's names resolve on this host while its peer is active.",
+      template: "standby/resolver",
+    }),
+    ...(pair.database === "mariadb" && engine
+      ? [
+          step({
+            id: "database-listens",
+            title: "Let MariaDB listen on the virtual IP",
+            effect: "MariaDB listens on all addresses of whichever host is active.",
+            template: "standby/database-listens",
+            data: { file: engine.configFile },
+          }),
+        ]
+      : []),
+    step({
+      id: "guard",
+      title: "Guard the pair's units against starting on a standby host",
+      effect: "The units start only while /run/xcatha/active exists.",
+      undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
+      template: "standby/guard",
+      data: {
+        services: services.map(({ service }) => service.unit),
+        others: also.map((unit) => (/\.\w+$/.test(unit) ? unit : `${unit}.service`)),
+      },
+    }),
+    step({
+      id: "boot",
+      title: "Keep the pair's units from starting at boot",
+      effect: "No unit of the pair is enabled.",
+      bound: 120,
+      template: "standby/boot",
+      data: { bootUnits: bootUnits(site) },
+    }),
+    ...(pair.tftp
+      ? [
+          step({
+            id: "tftp",
+            title: `Leave TFTP to xcatd (${platform.tftp.unit} stays off)`,
+            effect: "The distribution's TFTP server does not hold xcatd's port.",
+            bound: 120,
+            template: "standby/stop-unused",
+            data: { units: [...platform.tftp.also, platform.tftp.unit] },
+          }),
+        ]
+      : []),
+  ];
+};
+
+/** Prepares a host to be standby, and makes sure that it is. */
+export const standbyRole = (site: Site): Role => ({
+  name: "standby",
+  summary: "Prepares this host to take over at any time, and makes sure that it serves nothing now.",
+  why: [
+    "An active host is refused: standby would take its service away. Names, keys and the clock",
+    "come first, since what follows relies on them; then the guard, before anything is stopped,",
+    "so that nothing starts again behind it. The role deactivate does the stopping.",
+  ],
+  stages: [
+    {
+      id: "preflight",
+      title: "Refuse an active host",
+      entry: "main",
+      steps: [
+        step({
+          id: "refuse-active",
+          title: "Refuse the active host",
+          effect: "This host is not active.",
+          template: "standby/refuse-active",
+        }),
+      ],
+    },
+    { id: "names", title: "Agree on names and trust", entry: "main", steps: names(site) },
+    { id: "clock", title: "Agree on the time", entry: "main", steps: clock(site) },
+    {
+      id: "prepare",
+      title: "Keep the pair's services from starting by themselves",
+      entry: "main",
+      steps: guard(site),
+    },
+    {
+      id: "stop",
+      title: "Stop what still runs",
+      entry: "main",
+      steps: [
+        step({
+          id: "deactivate",
+          title: "Deactivate what is left of an earlier time",
+          effect: "Nothing of the pair runs here.",
+          bound: 60,
+          template: "standby/deactivate",
+        }),
+      ],
+    },
+    {
+      id: "trust",
+      title: "Check the way to the peer",
+      entry: "main",
+      steps: [
+        step({
+          id: "keys-check",
+          title: "Check that root reaches the peer by ssh",
+          effect: "Root's ssh key opens the peer, or the report says that it does not.",
+          bound: 60,
+          template: "standby/keys-check",
+        }),
+      ],
+    },
+  ],
+  undoable: null,
+  closing: null,
+});

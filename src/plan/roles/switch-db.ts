@@ -1,0 +1,186 @@
+import type { DatabaseEngine } from "../../catalog/types.js";
+import { dbengines } from "../dbengines.js";
+import type { Site } from "../site.js";
+import { step } from "../step.js";
+import type { Role, Step } from "../types.js";
+
+const password = (): Step =>
+  step({
+    id: "password",
+    title: "Check the database password",
+    effect: "The vault's password can stand in xCAT's configuration and is not the default.",
+    template: "switch-db/password",
+  });
+
+const look = (site: Site): readonly Step[] => [
+  step({
+    id: "look",
+    title: "Decide whether xCAT's tables have to move",
+    effect: "It is known which database xCAT runs on.",
+    template: "switch-db/look",
+    data: { engine: site.pair.database },
+  }),
+  step({
+    id: "resume",
+    title: "Go back to where an interrupted move began",
+    effect: "xCAT runs on the database that it had before the interrupted move.",
+    template: "switch-db/resume",
+  }),
+];
+
+const start = (site: Site, engine: DatabaseEngine): readonly Step[] => [
+  ...(engine.initialise && site.pair.database === "postgresql"
+    ? [
+        step({
+          id: "initialise",
+          title: `Initialise ${engine.label}'s data directory`,
+          effect: "The data directory is initialised.",
+          bound: site.pair.timeouts.start,
+          template: "switch-db/initialise",
+          data: { argv: engine.initialise, dataDirectory: engine.dataDirectory },
+        }),
+      ]
+    : []),
+  step({
+    id: "start",
+    title: `Start ${engine.label} (${engine.unit})`,
+    effect: `${engine.label} runs on this host.`,
+    bound: site.pair.timeouts.database,
+    template: "switch-db/start",
+    data: { unit: engine.unit },
+  }),
+];
+
+const begin = (): Step =>
+  step({
+    id: "begin",
+    title: "Keep a dump of xCAT's tables as they are",
+    effect: "A dump of every table lies in /var/lib/xcatha.",
+    undo: "The dump is kept.",
+    bound: 300,
+    template: "switch-db/begin",
+  });
+
+const verify = (site: Site): Step =>
+  step({
+    id: "verify",
+    title: "Check that every table arrived",
+    effect: "xCAT answers on the new database, and no row is missing.",
+    bound: site.pair.timeouts.migrate,
+    template: "switch-db/verify",
+    data: { engine: site.pair.database, dbengine: dbengines[site.pair.database] },
+  });
+
+const address = (): Step =>
+  step({
+    id: "address",
+    title: "Make xCAT reach its database on the virtual IP",
+    effect: "/etc/xcat/cfgloc names the virtual IP; the earlier file is kept beside it.",
+    bound: 60,
+    template: "switch-db/address",
+  });
+
+const postgresql = (site: Site, engine: DatabaseEngine): readonly Step[] => [
+  ...start(site, engine),
+  step({
+    id: "role",
+    title: "Make xCAT's role and database (xcatadm, xcatdb)",
+    effect: "The role owns the database, which PostgreSQL 15 and later ask for.",
+    bound: site.pair.timeouts.database,
+    template: "switch-db/postgresql-role",
+  }),
+  begin(),
+  step({
+    id: "pgsqlsetup",
+    title: "Move xCAT's tables to PostgreSQL (pgsqlsetup)",
+    effect: "xCAT runs on PostgreSQL, unless pgsqlsetup does not know this version.",
+    bound: site.pair.timeouts.migrate,
+    template: "switch-db/pgsqlsetup",
+  }),
+  step({
+    id: "access",
+    title: "Let both hosts and the virtual IP into PostgreSQL",
+    effect: "PostgreSQL listens on the virtual IP and lets the pair's three addresses in.",
+    bound: site.pair.timeouts.database,
+    template: "switch-db/access-postgresql",
+    data: { hbaFile: engine.hbaFile, configFile: engine.configFile, unit: engine.unit },
+  }),
+  step({
+    id: "by-hand",
+    title: "Move xCAT's tables step by step where pgsqlsetup could not",
+    effect: "xCAT runs on PostgreSQL.",
+    bound: site.pair.timeouts.migrate,
+    template: "switch-db/postgresql-by-hand",
+  }),
+];
+
+const mariadb = (site: Site, engine: DatabaseEngine): readonly Step[] => [
+  ...start(site, engine),
+  begin(),
+  step({
+    id: "mysqlsetup",
+    title: "Move xCAT's tables to MariaDB (mysqlsetup)",
+    effect: "xCAT runs on MariaDB.",
+    bound: site.pair.timeouts.migrate,
+    template: "switch-db/mysqlsetup",
+  }),
+  step({
+    id: "access",
+    title: "Let both hosts and the virtual IP into MariaDB",
+    effect: "xCAT's user may come from the pair's three addresses.",
+    bound: site.pair.timeouts.database,
+    template: "switch-db/access-mariadb",
+    data: {
+      addresses: [site.pair.virtual.address, ...site.pair.hosts.map((host) => host.address)],
+    },
+  }),
+];
+
+const sqlite = (site: Site): readonly Step[] => [
+  begin(),
+  step({
+    id: "to-sqlite",
+    title: "Move xCAT's tables to SQLite",
+    effect: "xCAT runs on SQLite.",
+    bound: site.pair.timeouts.migrate,
+    template: "switch-db/to-sqlite",
+  }),
+];
+
+/** Moves xCAT's tables to the model's database. */
+export const switchDbRole = (site: Site): Role => {
+  const { engine } = site;
+  const move =
+    engine === null
+      ? sqlite(site)
+      : site.pair.database === "postgresql"
+        ? postgresql(site, engine)
+        : mariadb(site, engine);
+  return {
+    name: "switch_db",
+    summary: `Moves xCAT's tables to ${site.pair.database} where they are elsewhere.`,
+    why: [
+      "xCAT's own command does the move. It exits with 0 also when the move failed, stops xcatd",
+      "before it knows whether it can go on, and never mends a move that was interrupted. So the",
+      "tables are dumped first, its result is read back from xCAT and compared with the dump row",
+      "by row, and an interrupted move is taken back to its beginning.",
+    ],
+    stages: [
+      {
+        id: "preflight",
+        title: "Look at what is there",
+        entry: "main",
+        steps: [...(engine === null ? [] : [password()]), ...look(site)],
+      },
+      { id: "move", title: "Move the tables", entry: "main", steps: move },
+      {
+        id: "check",
+        title: "Check what came of it",
+        entry: "main",
+        steps: [...(engine === null ? [] : [address()]), verify(site)],
+      },
+    ],
+    undoable: null,
+    closing: null,
+  };
+};

@@ -1,0 +1,99 @@
+import type { Host } from "../model/types.js";
+import { networkTimeout } from "./roles/network.js";
+import { type Site, virtualNetwork } from "./site.js";
+
+/** Type of a variable, in the words of Ansible's argument specifications. */
+type VariableType = "str" | "int" | "bool";
+
+/** A variable that roles read. */
+export interface Variable {
+  readonly type: VariableType;
+  readonly description: string;
+  /** Where its value comes from; `given`: the operator may give it on the command line. */
+  readonly from: "pair" | "host" | "vault" | "given";
+}
+
+const declare = (
+  from: Variable["from"],
+  type: VariableType,
+  description: string,
+): Variable => ({ from, type, description });
+
+const seconds = (what: string): Variable => declare("pair", "int", `${what}, in seconds.`);
+
+/** Every variable that crosses roles; what a site may change without regenerating. */
+export const variables: Readonly<Record<string, Variable>> = {
+  xcatha_pair: declare("pair", "str", "Name of the pair, also its group."),
+  xcatha_primary: declare("pair", "str", "The host that setup makes active."),
+  xcatha_domain: declare("pair", "str", "Domain of the cluster, used where xCAT has none yet."),
+  xcatha_virtual_address: declare("pair", "str", "The virtual IP."),
+  xcatha_virtual_prefix: declare("pair", "int", "Length of its subnet's prefix, in bits."),
+  xcatha_virtual_network: declare("pair", "str", "Address of its subnet."),
+  xcatha_virtual_hostname: declare("pair", "str", "Hostname of whichever host is active."),
+  xcatha_shared_path: declare("pair", "str", "Where the shared data is, on both hosts."),
+  xcatha_shared_device: declare("pair", "str", "What is mounted there on the active host alone."),
+  xcatha_connect_timeout: seconds("Bound for reaching a host by ssh"),
+  xcatha_start_timeout: seconds("Bound for one service's start"),
+  xcatha_stop_timeout: seconds("Bound for one service's stop, before systemd kills it"),
+  xcatha_unit_start_timeout: seconds("Bound that systemd itself puts on a unit's start"),
+  xcatha_database_timeout: seconds("Bound until the database answers"),
+  xcatha_xcatd_timeout: seconds("Bound until xcatd answers"),
+  xcatha_network_timeout: seconds("Bound for each of makedns, makedhcp and the console's command"),
+  xcatha_install_timeout: seconds("Bound for installing xCAT and its packages"),
+  xcatha_migrate_timeout: seconds("Bound for moving xCAT's tables to another database"),
+  xcatha_copy_timeout: seconds("Bound for copying the data to the shared directory"),
+  xcatha_nic: declare("host", "str", "NIC of this host that can hold the virtual IP."),
+  xcatha_hostname: declare("host", "str", "This host's own hostname."),
+  xcatha_peer: declare("host", "str", "Inventory name of the other host of the pair."),
+  xcatha_database_password: declare(
+    "vault",
+    "str",
+    "Password of xCAT's database user: 8 to 64 letters and digits.",
+  ),
+  xcatha_fenced: declare(
+    "given",
+    "str",
+    "The peer's name: the operator's word that it can no longer write to the shared data.",
+  ),
+};
+
+/** Values of the variables that are the same for the whole pair. */
+export const pairValues = (site: Site): Readonly<Record<string, string | number>> => {
+  const { pair } = site;
+  const { timeouts } = pair;
+  return {
+    xcatha_pair: pair.name,
+    xcatha_primary: pair.hosts[0].name,
+    xcatha_domain: pair.site.domain,
+    xcatha_virtual_address: pair.virtual.address,
+    xcatha_virtual_prefix: pair.virtual.prefix,
+    xcatha_virtual_network: virtualNetwork(pair),
+    xcatha_virtual_hostname: pair.virtual.hostname,
+    xcatha_shared_path: pair.shared.path,
+    ...(pair.shared.device === null ? {} : { xcatha_shared_device: pair.shared.device }),
+    xcatha_connect_timeout: timeouts.connect,
+    xcatha_start_timeout: timeouts.start,
+    xcatha_stop_timeout: timeouts.stop,
+    xcatha_unit_start_timeout: Math.max(timeouts.start, timeouts.database, timeouts.xcatd),
+    xcatha_database_timeout: timeouts.database,
+    xcatha_xcatd_timeout: timeouts.xcatd,
+    xcatha_network_timeout: networkTimeout,
+    xcatha_install_timeout: timeouts.install,
+    xcatha_migrate_timeout: timeouts.migrate,
+    xcatha_copy_timeout: timeouts.copy,
+  };
+};
+
+/** Values of the variables of one host, with how Ansible reaches it. */
+export const hostValues = (
+  host: Host,
+  peer: Host,
+): Readonly<Record<string, string | number | boolean>> => ({
+  ansible_host: host.address,
+  ansible_user: host.user,
+  ansible_port: host.port,
+  ansible_become: host.become,
+  xcatha_hostname: host.hostname,
+  xcatha_nic: host.nic,
+  xcatha_peer: peer.name,
+});

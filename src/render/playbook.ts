@@ -1,0 +1,21 @@
+import type { Site } from "../plan/site.js";
+import type { Playbook } from "../plan/types.js";
+import type { Template } from "./handlebars.js";
+import type { RenderedFile } from "./types.js";
+
+/** One playbook at the top of the output. */
+export const playbookFiles = (
+  playbook: Playbook,
+  site: Site,
+  engine: (path: string) => Template,
+  header: string,
+): RenderedFile => {
+  const body = engine(`playbooks/${playbook.name}`)({
+    preflight: site.pair.shared.device === null,
+  });
+  const usage = playbook.usage.map((line) => `#   ${line}\n`).join("");
+  return {
+    path: `${playbook.name}.yml`,
+    text: `${header}#\n# ${playbook.summary}\n${usage}---\n${body.trimEnd()}\n`,
+  };
+};

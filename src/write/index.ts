@@ -1,0 +1,6 @@
+export { type Applied, applyChanges, blockers } from "./apply.js";
+export type { Change } from "./change.js";
+export { findChanges } from "./changes.js";
+export { changeDiff } from "./diff.js";
+export type { Origin } from "./manifest.js";
+export { staleness } from "./staleness.js";

@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const bin = join(root, "dist/cli/bin.js");
+/** What the build writes last. */
+const built = join(root, "dist/model/schema.json");
+
+/** The newest change below a folder, in milliseconds since the epoch. */
+const newest = (folder: string): number =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .filter((status) => status.isFile())
+    .reduce((time, status) => Math.max(time, status.mtimeMs), 0);
+
+/** These tests run what was built: stale code must not pass them. */
+export function assertBuilt(): void {
+  if (!existsSync(built) || newest(join(root, "src")) > statSync(built).mtimeMs)
+    throw new Error("dist/ is older than src/: run `npm run build`, or `npm test`, which does");
+}
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Root reads every file whatever its mode, unless it gives up the capabilities that let it. Then it is bound by modes
+ * like everybody.
+ */
+const bound =
+  process.getuid?.() === 0
+    ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--"]
+    : [];
+
+/** Runs the real command line, colour off, not on a terminal. */
+export function xcatha(
+  folder: string,
+  words: readonly string[],
+  options: { readonly env?: Record<string, string>; readonly boundByModes?: boolean } = {},
+): Run {
+  const [command = "", ...rest] = [...(options.boundByModes ? bound : []), process.execPath, bin];
+  const { PATH = "" } = process.env;
+  const { status, stdout, stderr, error } = spawnSync(command, [...rest, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH, ...options.env },
+    timeout: 30_000,
+  });
+  if (error) throw error;
+  return { status, stdout, stderr };
+}

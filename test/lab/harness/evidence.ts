@@ -1,0 +1,77 @@
+import type { Host } from "./host.js";
+import type { Lab } from "./lab.js";
+import { ADDRESSES } from "./network.js";
+
+// What the kernel, systemd and the network themselves say, past Ansible and past xCAT.
+
+/** The IPv4 addresses on the host's network card. */
+export async function addressesOf(host: Host): Promise<readonly string[]> {
+  const text = await host.ask("ip -o -4 address show dev eth0");
+  return [...text.matchAll(/ inet ([\d.]+)\//g)].map(([, address = ""]) => address);
+}
+
+/** What systemd says of a unit: active, inactive, failed, activating … */
+export async function activityOf(host: Host, unit: string): Promise<string> {
+  return (await host.exec(`systemctl is-active '${unit}'`)).stdout.trim();
+}
+
+/** Whether a unit, native or SysV, starts at boot: enabled, disabled, masked, static … or not-found. */
+export async function bootSettingOf(host: Host, unit: string): Promise<string> {
+  const { stdout } = await host.exec(`systemctl is-enabled '${unit}' 2>/dev/null`);
+  return stdout.trim() || "not-found";
+}
+
+/** The hostname that the kernel has now. */
+export function hostnameOf(host: Host): Promise<string> {
+  return host.ask("uname -n");
+}
+
+/** Where a symbolic link points, or undefined when there is none at that path. */
+export async function linkTarget(host: Host, path: string): Promise<string | undefined> {
+  const { code, stdout } = await host.exec(`readlink '${path}'`);
+  return code === 0 ? stdout.trimEnd() : undefined;
+}
+
+/** The names in a directory, or undefined when there is no such directory. */
+export async function entriesOf(host: Host, path: string): Promise<readonly string[] | undefined> {
+  const { code, stdout } = await host.exec(`ls -A '${path}'`);
+  return code === 0 ? stdout.split("\n").filter(Boolean) : undefined;
+}
+
+/** The rows of a query that the database server on this host answers, a line each, columns parted by `|`. */
+export async function postgresRows(
+  host: Host,
+  query: string,
+  database = "xcatdb",
+): Promise<readonly string[]> {
+  const psql = `runuser -u postgres -- psql -X -A -t -d '${database}' -v ON_ERROR_STOP=1`;
+  const text = await host.ask(`cd / && ${psql}`, { input: query });
+  return text.split("\n").filter(Boolean);
+}
+
+/** Every host that claims an address when asked by ARP: none, one, or a conflict. */
+export async function ownersOf(lab: Lab, address: string = ADDRESSES.virtual): Promise<string[]> {
+  const probe = ["arping", "-c", "2", "-w", "2", "-I", "eth0", address];
+  const { stdout } = await lab.control.onNetwork(probe);
+  const macs = new Set([...stdout.matchAll(/\[([0-9A-F:]{17})\]/g)].map(([, mac = ""]) => mac));
+  const nameOf = (mac: string) =>
+    lab.hosts.find((host) => host.mac.toUpperCase() === mac)?.name ?? mac;
+  return [...macs].map(nameOf).sort();
+}
+
+/** Whether a TCP port takes connections from the network. */
+export async function isPortOpen(lab: Lab, address: string, port: number): Promise<boolean> {
+  const probe = ["timeout", "2", "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`];
+  return (await lab.control.onNetwork(probe)).code === 0;
+}
+
+/** What a DNS server answers to a question, a line each. */
+export async function resolve(
+  lab: Lab,
+  server: string,
+  ...question: readonly string[]
+): Promise<readonly string[]> {
+  const dig = ["dig", "+short", "+time=1", "+tries=2", `@${server}`, ...question];
+  const { code, stdout } = await lab.control.onNetwork(dig);
+  return code === 0 ? stdout.split("\n").filter(Boolean) : [];
+}

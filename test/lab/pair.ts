@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { must } from "./harness/command.js";
+import type { Control, PlaybookRun } from "./harness/control.js";
+import type { Lab } from "./harness/lab.js";
+import { ADDRESSES } from "./harness/network.js";
+import { checkoutDirectory } from "./harness/paths.js";
+import type { AnsibleVersion } from "./harness/toolchain.js";
+
+/** The name of the lab's pair: a group of the inventory. */
+const PAIR = "lab";
+
+/** The hostname that goes with the virtual IP. */
+export const VIRTUAL_HOSTNAME = "xcatmn.lab.example.com";
+
+/** The model of a pair on the lab's two hosts. `more` holds further keys, as YAML. */
+export function modelOf(lab: Lab, more = ""): string {
+  const hosts = lab.hosts.map(({ name, address }) => `  - {name: ${name}, address: ${address}}`);
+  return `name: ${PAIR}
+platform: debian12
+hosts:
+${hosts.join("\n")}
+virtual:
+  address: ${ADDRESSES.virtual}
+  netmask: ${ADDRESSES.netmask}
+  nic: eth0
+  hostname: ${VIRTUAL_HOSTNAME}
+shared: {path: ${lab.shape.sharedPath}}
+xcat: {source: packages}
+${more}`;
+}
+
+/** The folder that xcatha generated for a lab, ready to run from the lab's control machine. */
+export class Pair {
+  readonly directory: string;
+  readonly #control: Control;
+  readonly #ansible: AnsibleVersion;
+  readonly #vaultPassword: string;
+
+  constructor(lab: Lab, ansible: AnsibleVersion) {
+    this.directory = join(lab.directory, "pair");
+    this.#control = lab.control;
+    this.#ansible = ansible;
+    this.#vaultPassword = join(lab.directory, "vault-password");
+  }
+
+  /** Compiles the model, and puts the database's password into the vault. */
+  async generate(model: string): Promise<void> {
+    await mkdir(this.directory, { recursive: true });
+    const file = join(this.directory, "xcatha.yml");
+    await writeFile(file, model);
+    const bin = join(checkoutDirectory(), "dist/cli/bin.js");
+    await must([process.execPath, bin, "generate", file, "--out", this.directory]);
+    await this.#fillVault();
+  }
+
+  /** Runs one of the playbooks, as `failover.yml`, with further arguments of ansible-playbook. */
+  run(playbook: string, ...args: readonly string[]): Promise<PlaybookRun> {
+    const vault = ["--vault-password-file", this.#vaultPassword];
+    return this.#control.playbook([playbook, ...vault, ...args], {
+      directory: this.directory,
+      ansible: this.#ansible,
+    });
+  }
+
+  async #fillVault(): Promise<void> {
+    const variables = join(this.directory, "group_vars", PAIR);
+    await mkdir(variables, { recursive: true });
+    const vault = join(variables, "vault.yml");
+    await writeFile(this.#vaultPassword, "the lab's vault\n", { mode: 0o600 });
+    await writeFile(vault, "---\nxcatha_database_password: LabSecret42\n");
+    const encrypt = ["ansible-vault", "encrypt", "--vault-password-file", this.#vaultPassword];
+    await must([...encrypt, vault]);
+  }
+}
+
+/** How many changes each host saw, and nothing else: what a second run has to be free of. */
+export function changesOf(run: PlaybookRun): Readonly<Record<string, number>> {
+  return Object.fromEntries([...run.recap].map(([host, { changed }]) => [host, changed]));
+}
+
+/** The end of what a playbook printed, to show beside a failed expectation. */
+export function tailOf(run: PlaybookRun): string {
+  return `${run.stdout.slice(-4000)}\n${run.stderr.slice(-1000)}\nthe whole log: ${run.log}`;
+}

@@ -1,0 +1,196 @@
+#!/usr/bin/env bash
+# Prepares a bare Debian 12 for the lab and for the Ansible tests. Safe to repeat: what is built is kept under
+# ${XCATHA_LAB_DIR:-/var/tmp/xcatha-lab}, each piece beside a stamp of what it was made from, and is made again
+# only when that changes. See README.md for what each piece is for.
+set -euo pipefail
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+lab=${XCATHA_LAB_DIR:-/var/tmp/xcatha-lab}
+
+say() { printf 'lab: %s\n' "$*"; }
+fail() { printf 'lab: %s\n' "$*" >&2; exit 1; }
+
+# The package names of the given lists, one a line.
+packages() {
+  local list
+  for list in "$@"; do
+    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$here/packages/$list.txt"
+  done
+}
+
+commas() { paste -sd,; }
+
+# One hash over the given files and this script.
+fingerprint() { cat "$here/prepare.sh" "$@" | sha256sum | cut -c1-32; }
+
+is_fresh() { [[ -e $1 && -f $1.stamp && $(cat "$1.stamp") == "$2" ]]; }
+
+check_machine() {
+  local missing=()
+  [[ $(id -u) -eq 0 ]] || missing+=("root (it makes network namespaces, mounts and booted hosts)")
+  [[ -f /etc/debian_version && $(. /etc/os-release && echo "${VERSION_ID:-}") == 12 ]] ||
+    missing+=("Debian 12 (its ansible-core 2.14 is the lower end of the tested range)")
+  command -v apt-get >/dev/null || missing+=("apt-get")
+  if ((${#missing[@]})); then
+    printf -v lines '  - %s\n' "${missing[@]}"
+    fail "this machine cannot run the lab. What is missing:
+$lines"
+  fi
+}
+
+install_control_packages() {
+  local wanted absent
+  wanted=$(packages control)
+  absent=$(for name in $wanted; do
+    dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"
+  done)
+  [[ -n $absent ]] || return 0
+  say "installs on this machine: $(echo $absent)"
+  apt-get update -qq
+  # shellcheck disable=SC2086 # a list of names
+  apt-get install -y -qq --no-install-recommends $absent >"$lab/log/control.log" 2>&1 ||
+    { tail -20 "$lab/log/control.log" >&2; fail "apt-get could not install them; the log is $lab/log/control.log"; }
+}
+
+# produce NAME FINGERPRINT COMMAND...: runs COMMAND with a fresh directory and puts that in place as $lab/NAME.
+produce() {
+  local name=$1 stamp=$2 started=$SECONDS
+  shift 2
+  is_fresh "$lab/$name" "$stamp" && return 0
+  refuse_while_mounted "$name"
+  say "builds $name"
+  rm -rf --one-file-system "$lab/$name" "$lab/$name.stamp" "$lab/$name.new"
+  mkdir -p "$lab/$name.new"
+  "$@" "$lab/$name.new" >"$lab/log/$name.log" 2>&1 </dev/null ||
+    { tail -20 "$lab/log/$name.log" >&2; fail "$name could not be built; the log is $lab/log/$name.log"; }
+  mv "$lab/$name.new" "$lab/$name"
+  echo "$stamp" >"$lab/$name.stamp"
+  say "built $name in $((SECONDS - started)) s"
+}
+
+# A root must not change below the hosts of a lab that runs on it.
+refuse_while_mounted() {
+  ! grep -qE "lowerdir=$lab/$1[,:]| $lab/$1/" /proc/mounts ||
+    fail "$1 is out of date, but a lab still runs on it: end that lab first (npm run lab -- list)"
+}
+
+# Installed packages must not start their services in a root that is not booted.
+forbid_starts() { printf '#!/bin/sh\nexit 101\n' >"$1/usr/sbin/policy-rc.d" && chmod 755 "$1/usr/sbin/policy-rc.d"; }
+allow_starts() { rm "$1/usr/sbin/policy-rc.d"; }
+
+# A container may not set the machine's clock, and Debian's unit does not start where it cannot: chronyd answers its
+# clients and measures its servers, but leaves the clock alone.
+free_chrony_of_the_clock() {
+  local directory=$1/etc/systemd/system/chrony.service.d
+  mkdir -p "$directory"
+  printf '%s\n' '[Unit]' ConditionCapability= '[Service]' ExecStart= \
+    'ExecStart=!/usr/sbin/chronyd -x $DAEMON_OPTS' >"$directory/lab.conf"
+}
+
+build_host() {
+  local root=$1
+  mmdebstrap --variant=minbase --include="$(packages host | commas)" \
+    --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='APT::Install-Recommends "false"' bookworm "$root"
+  echo 'deb [trusted=yes] file:/srv/xcat-repo ./' >"$root/etc/apt/sources.list"
+  rm -rf "$root"/var/lib/apt/lists/* "$root"/etc/ssh/ssh_host_*
+  mkdir -p "$root/srv/xcat-repo" "$root/root/.ssh"
+  chmod 700 "$root/root/.ssh"
+  # Empty, not absent: without the file systemd takes a boot for the first one and enables every unit again.
+  : >"$root/etc/machine-id"
+  : >"$root/etc/resolv.conf"
+  printf 'PermitRootLogin prohibit-password\nPasswordAuthentication no\nUseDNS no\n' >"$root/etc/ssh/sshd_config.d/lab.conf"
+  mkdir -p "$root/etc/systemd/journald.conf.d"
+  printf '[Journal]\nStorage=volatile\n' >"$root/etc/systemd/journald.conf.d/lab.conf"
+  free_chrony_of_the_clock "$root"
+  chroot "$root" systemctl enable -q ssh
+  chroot "$root" systemctl mask -q getty.target console-getty.service systemd-timesyncd.service
+}
+
+# Every package that a host may ask for, with what it depends on beyond the bare host.
+build_archive() {
+  local directory=$1 apt=$1/apt
+  mkdir -p "$apt"/{state/lists/partial,cache/archives/partial} "$directory/debian"
+  local suite signed='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
+  for suite in debian:bookworm debian:bookworm-updates debian-security:bookworm-security; do
+    echo "deb $signed http://deb.debian.org/${suite%%:*} ${suite#*:} main"
+  done >"$apt/sources.list"
+  local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    -o Dir::State="$apt/state" -o Dir::State::status="$lab/host/var/lib/dpkg/status" -o Dir::Cache="$apt/cache"
+    -o APT::Sandbox::User=root -o APT::Install-Recommends=false -o Acquire::Languages=none)
+  apt-get "${options[@]}" update
+  # shellcheck disable=SC2046 # a list of names
+  apt-get "${options[@]}" install -y --download-only $(packages services archive)
+  mv "$apt"/cache/archives/*.deb "$directory/debian/"
+  rm -rf "$apt"
+  cd "$directory"
+  dpkg-scanpackages --multiversion debian >Packages
+}
+
+# The archive together with the stand-in's packages, as the hosts see it at /srv/xcat-repo.
+build_repository() {
+  local directory=$1
+  cp -al "$lab/archive/debian" "$directory/debian"
+  cp "$lab/archive/Packages" "$directory/Packages"
+  [[ -x $here/xcat/build.sh ]] || return 0
+  "$here/xcat/build.sh" "$directory/xcat"
+  cd "$directory"
+  dpkg-scanpackages --multiversion xcat >>Packages
+}
+
+build_services() {
+  local root=$1
+  cp -a "$lab/host/." "$root"
+  forbid_starts "$root"
+  # A namespace of its own, so that the bind mount ends with it whatever happens.
+  # shellcheck disable=SC2046 # a list of names
+  unshare --mount --propagation private bash -euc '
+    root=$1; shift
+    mount --bind -o ro "$0" "$root/srv/xcat-repo"
+    mount -t proc proc "$root/proc"
+    mount --bind /dev "$root/dev"
+    chroot "$root" apt-get update
+    chroot "$root" apt-get install -y "$@"
+    chroot "$root" apt-get clean
+  ' "$lab/repository" "$root" $(packages services)
+  allow_starts "$root"
+  rm -rf "$root"/var/lib/apt/lists/*
+  disable_services "$root"
+}
+
+disable_services() {
+  local units=(apache2 chrony conserver-server isc-dhcp-server mariadb named postgresql tftpd-hpa)
+  chroot "$1" systemctl disable -q "${units[@]}"
+}
+
+build_lint() {
+  mmdebstrap --variant=minbase --include="$(packages lint | commas)" \
+    --dpkgopt=force-unsafe-io --aptopt='APT::Install-Recommends "false"' trixie "$1"
+}
+
+build_host_side() {
+  local list=$here/packages archive
+  produce host "$(fingerprint "$list/host.txt")" build_host
+  archive=$(fingerprint "$list/host.txt" "$list/services.txt" "$list/archive.txt")
+  produce archive "$archive" build_archive
+  produce repository "$(fingerprint "$lab/archive/Packages" $(stand_in_files))" build_repository
+  produce services "$archive" build_services
+}
+
+stand_in_files() { [[ ! -d $here/xcat ]] || find "$here/xcat" -type f | sort; }
+
+main() {
+  check_machine
+  mkdir -p "$lab/log"
+  exec 9>"$lab/prepare.lock"
+  flock 9
+  install_control_packages
+  trap wait EXIT
+  produce lint "$(fingerprint "$here/packages/lint.txt")" build_lint &
+  build_host_side
+  wait $!
+  say "ready in $SECONDS s; what it made is in $lab"
+}
+
+main "$@"

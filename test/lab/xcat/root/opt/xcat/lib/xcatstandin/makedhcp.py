@@ -1,0 +1,126 @@
+"""makedhcp: dhcpd.conf, and reservations through OMAPI."""
+
+import getopt
+import os
+import re
+
+from . import dhcpconf, hostlayout, noderange, omapi, system
+from .request import CommandFailed, Usage
+
+USAGE = """Usage: makedhcp -n
+       makedhcp -a
+       makedhcp -q noderange
+       makedhcp noderange"""
+
+
+def makedhcp(request):
+    try:
+        pairs, words = getopt.gnu_getopt(request.arguments, "naqhV", ["help"])
+    except getopt.GetoptError as error:
+        raise Usage(USAGE) from error
+    options = dict(pairs)
+    if "-h" in options or "--help" in options:
+        request.say(USAGE)
+        return 0
+    if hostlayout.dhcp_unit() is None or hostlayout.dhcp_is_kea():
+        raise CommandFailed("The stand-in for xCAT knows the ISC DHCP server only, which is not installed.")
+    if "-n" in options:
+        return _write_configuration(request)
+    if "-a" not in options and not words:
+        raise Usage(USAGE)
+    if not system.unit_is_active(hostlayout.dhcp_unit()):
+        raise CommandFailed("dhcp server is not running.  please start the dhcp server.")
+    nodelist = request.store.rows("nodelist")
+    names = noderange.resolve(words[0], nodelist) if words else [row["node"] for row in nodelist]
+    if "-q" in options:
+        return _query(request, names)
+    return _reserve(request, names)
+
+
+def _write_configuration(request):
+    site = request.store.site()
+    subnets = dhcpconf.local_subnets(request.store.rows("networks"), system.addresses())
+    for part in subnets:
+        if not part.row.get("domain") and not site.get("domain"):
+            raise CommandFailed(f"No domain defined for {part.row['net']} in the networks table or the site table.")
+        if not part.row.get("dynamicrange"):
+            request.warn(
+                f"No dynamic range specified for {part.row['net']}. "
+                "If hardware discovery is being used, a dynamic range is required."
+            )
+    path = hostlayout.dhcp_configuration()
+    if os.path.exists(path):
+        os.replace(path, path + ".xcatbak")
+        request.say(f"Renamed existing dhcp configuration file to  {path}.xcatbak")
+        request.say()
+    text = dhcpconf.head(site, omapi.secret(request.store))
+    system.write_file(path, text + "".join(dhcpconf.subnet(site, part) for part in subnets))
+    _name_interfaces(" ".join(dict.fromkeys(part.interface for part in subnets)))
+    if system.run("systemctl", "restart", hostlayout.dhcp_unit()).returncode != 0:
+        raise CommandFailed("Failed to restart the dhcp server.")
+    return 0
+
+
+def _name_interfaces(interfaces):
+    path = hostlayout.dhcp_defaults()
+    if path is None:
+        return
+    variable = "INTERFACES" if path.startswith("/etc/default") else "DHCPDARGS"
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    pattern = rf"^(?:{variable}|INTERFACESv4|INTERFACESv6)=.*$"
+    line = f'{variable}="{interfaces}"'
+    changed = re.sub(pattern, line, text, flags=re.MULTILINE)
+    if line not in changed:
+        changed += line + "\n"
+    system.write_file(path, changed)
+
+
+def _reserve(request, names):
+    hardware = {row["node"]: row.get("mac") for row in request.store.rows("mac")}
+    addresses = {row["node"]: row.get("ip") for row in request.store.rows("hosts")}
+    script = []
+    for name in names:
+        mac, address = hardware.get(name), addresses.get(name)
+        if mac and address:
+            script += ["new host", f'set name = "{name}"', "open", "remove", "close"]
+            script += [
+                "new host",
+                f'set name = "{name}"',
+                f"set hardware-address = {mac.split('!')[0]}",
+                f"set dhcp-client-identifier = {mac.split('!')[0]}",
+                "set hardware-type = 1",
+                f"set ip-address = {address}",
+                f'set statements = "supersede server.ddns-hostname = \\"{name}\\"; supersede host-name = \\"{name}\\";"',
+                "create",
+                "close",
+            ]
+    if script and _omshell(request, script) is None:
+        request.say("The dhcp server must be restarted for OMAPI function to work")
+    return 0
+
+
+def _query(request, names):
+    for name in names:
+        answer = _omshell(request, ["new host", f'set name = "{name}"', "open"])
+        if answer is None:
+            raise CommandFailed("The dhcp server must be restarted for OMAPI function to work")
+        address = re.search(r"ip-address = ([0-9a-f:.]+)", answer)
+        mac = re.search(r"hardware-address = ([0-9a-f:]+)", answer)
+        if address and mac:
+            request.say(f"{name}: ip-address = {_dotted(address.group(1))}, hardware-address = {mac.group(1)}")
+    return 0
+
+
+def _dotted(address):
+    """omshell prints an address as four bytes in hexadecimal."""
+    if ":" not in address:
+        return address
+    return ".".join(str(int(byte, 16)) for byte in address.split(":"))
+
+
+def _omshell(request, lines):
+    """What omshell prints for these lines, or None if it cannot connect."""
+    script = ["port 7911", f"key {omapi.NAME} {omapi.secret(request.store)}", "connect", *lines, ""]
+    output = system.run("omshell", input="\n".join(script)).stdout
+    return output if "obj: <null>" in output else None

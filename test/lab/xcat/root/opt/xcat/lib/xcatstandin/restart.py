@@ -1,0 +1,29 @@
+"""restartxcatd: ends xcatd and starts it from the caller, hence outside the unit's control group."""
+
+import os
+import signal
+import time
+
+from . import daemon, system
+
+_USAGE = "restartxcatd [[-h|--help] | [-v|--version] | [-r|--reload]] [-V|--verbose]"
+
+
+def restartxcatd(request):
+    if "-h" in request.arguments or "--help" in request.arguments:
+        request.say(_USAGE)
+        request.say()
+        return 0
+    _end()
+    return system.show("/opt/xcat/sbin/xcatd")
+
+
+def _end():
+    try:
+        with open(daemon.PID_FILE, encoding="ascii") as file:
+            process = int(file.read())
+        os.kill(process, signal.SIGTERM)
+    except (FileNotFoundError, ProcessLookupError):
+        return
+    while os.path.exists(f"/proc/{process}"):
+        time.sleep(0.05)

@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+
+const minutes = (n: number): number => n * 60_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/{unit,golden,cli}/**/*.test.ts"],
+          testTimeout: minutes(1),
+        },
+      },
+      {
+        test: {
+          name: "ansible",
+          include: ["test/ansible/**/*.test.ts"],
+          testTimeout: minutes(15),
+          hookTimeout: minutes(15),
+        },
+      },
+      {
+        test: {
+          name: "lab",
+          include: ["test/lab/**/*.test.ts"],
+          testTimeout: minutes(20),
+          hookTimeout: minutes(20),
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
