@@ -43,7 +43,19 @@ export const inventoryFiles = (site: Site, header: string): readonly RenderedFil
 #   ansible-vault encrypt group_vars/${pair.name}/vault.yml
 # Letters and digits only, 8 to 64 of them: nothing else can stand in xCAT's configuration.
 `;
+  const lintRules = {
+    extends: "default",
+    rules: {
+      braces: { "max-spaces-inside": 1 },
+      comments: { "min-spaces-from-content": 1 },
+      "comments-indentation": false,
+      "line-length": { max: 160 },
+      "octal-values": { "forbid-explicit-octal": true, "forbid-implicit-octal": true },
+    },
+  };
   return [
+    // yamllint's default rules, with the values that ansible-lint asks for.
+    yamlFile(".yamllint", header, lintRules),
     ansibleCfg(site, header),
     yamlFile("inventory.yml", header, inventory),
     yamlFile(`group_vars/${pair.name}/main.yml`, header, pairValues(site)),

@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 /** A file that is written and synced under a temporary name beside its place. */
 export interface Staged {
@@ -25,7 +25,7 @@ export interface Staged {
 /** Directories that were made for the path, deepest first. */
 function makeParents(root: string, path: string): readonly string[] {
   const made: string[] = [];
-  const parent = dirname(join(root, path));
+  const parent = dirname(resolve(root, path));
   const first = mkdirSync(parent, { recursive: true });
   if (first === undefined) return made;
   for (let at = parent; at.length >= first.length; at = dirname(at)) made.push(at);

@@ -27,6 +27,7 @@ virtual:
   hostname: ${VIRTUAL_HOSTNAME}
 shared: {path: ${lab.shape.sharedPath}}
 xcat: {source: packages}
+nfs: false
 ${more}`;
 }
 

@@ -7,6 +7,7 @@ const pathList = (title: string, description: string) =>
     type: "array",
     items: {
       title: "Directory",
+      description: "An absolute path.",
       type: "string",
       pattern: absolute,
       examples: ["/var/spool/slurm"],

@@ -67,6 +67,7 @@ export const networkSteps = (site: Site): readonly Step[] => {
               unit: consoleServer.unit,
               label: consoleServer.unit,
               command: consoleCommands[pair.console],
+              configuration: pair.console === "conserver" ? "/etc/conserver.cf" : null,
             },
           }),
         ]

@@ -401,7 +401,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe.each(Object.entries(cases))("%s", (_group, list) => {
-  test.each(list)("%s", (_name, edits, ...faults) => {
+  const named = list.map(([name, edits, ...faults]) => ({ name, edits, faults }));
+  test.each(named)("$name", ({ edits, faults }) => {
     expect(faultsOf(edits)).toEqual(faults);
   });
 });
@@ -412,7 +413,7 @@ describe("rules", () => {
   });
 
   test("each speak in some case above", () => {
-    const texts = Object.values(cases).flatMap((list) => list.map(([, edits]) => modelText(edits)));
+    const texts = Object.values(cases).flatMap((list) => list.map((one) => modelText(one[1])));
     const drafts = texts.map((text) => checkSchema(parse(text)).draft);
     const silent = rules.filter((rule) => drafts.every((draft) => [...rule(draft)].length === 0));
     expect(silent.map(({ name }) => name)).toEqual([]);

@@ -78,6 +78,8 @@ $range    if option user-class-identifier = "xNBA" and option client-architectur
 } # $interface nic_end
 """)
 
+_OWN = "<xcatmaster>"
+
 
 class Subnet:
     """A row of the networks table that this host serves, with the host's interface and address in it."""
@@ -90,8 +92,14 @@ class Subnet:
 
     def next_server(self):
         """The tftp server; xCAT's default means the host's own address, not that of site.master."""
-        server = self.row.get("tftpserver", "")
-        return self.own if server in ("", "<xcatmaster>") else server
+        return self._address(self.row.get("tftpserver") or _OWN)
+
+    def gateway(self):
+        """The router; none where the row has none."""
+        return self._address(self.row.get("gateway", ""))
+
+    def _address(self, value):
+        return self.own if value == _OWN else value
 
 
 def local_subnets(networks, addresses):
@@ -122,7 +130,7 @@ def subnet(site, part):
         mask=row["mask"],
         prefix=part.network.prefixlen,
         lease=site.get("dhcplease", "43200"),
-        routers=f"    option routers  {row['gateway']};\n" if row.get("gateway") else "",
+        routers=f"    option routers  {part.gateway()};\n" if part.gateway() else "",
         next_server=part.next_server(),
         own=part.own,
         domain=row.get("domain") or site["domain"],
