@@ -19,7 +19,8 @@ export const playbooks: readonly Playbook[] = [
   },
   {
     name: "standby",
-    summary: "Prepares a host to take over at any time; without --limit every host that is not active.",
+    summary:
+      "Prepares a host to take over at any time; without --limit every host that is not active.",
     usage: ["ansible-playbook standby.yml", "ansible-playbook standby.yml --limit HOST"],
   },
   {

@@ -1,4 +1,4 @@
-import type { Host } from "../model/types.js";
+import type { HaPair, Host } from "../model/types.js";
 import { networkTimeout } from "./roles/network.js";
 import { type Site, virtualNetwork } from "./site.js";
 
@@ -13,11 +13,11 @@ export interface Variable {
   readonly from: "pair" | "host" | "vault" | "given";
 }
 
-const declare = (
-  from: Variable["from"],
-  type: VariableType,
-  description: string,
-): Variable => ({ from, type, description });
+const declare = (from: Variable["from"], type: VariableType, description: string): Variable => ({
+  from,
+  type,
+  description,
+});
 
 const seconds = (what: string): Variable => declare("pair", "int", `${what}, in seconds.`);
 
@@ -30,6 +30,7 @@ export const variables: Readonly<Record<string, Variable>> = {
   xcatha_virtual_prefix: declare("pair", "int", "Length of its subnet's prefix, in bits."),
   xcatha_virtual_network: declare("pair", "str", "Address of its subnet."),
   xcatha_virtual_hostname: declare("pair", "str", "Hostname of whichever host is active."),
+  xcatha_virtual_names: declare("pair", "str", "Names of the virtual IP in /etc/hosts."),
   xcatha_shared_path: declare("pair", "str", "Where the shared data is, on both hosts."),
   xcatha_shared_device: declare("pair", "str", "What is mounted there on the active host alone."),
   xcatha_connect_timeout: seconds("Bound for reaching a host by ssh"),
@@ -44,6 +45,7 @@ export const variables: Readonly<Record<string, Variable>> = {
   xcatha_copy_timeout: seconds("Bound for copying the data to the shared directory"),
   xcatha_nic: declare("host", "str", "NIC of this host that can hold the virtual IP."),
   xcatha_hostname: declare("host", "str", "This host's own hostname."),
+  xcatha_names: declare("host", "str", "Names of this host in /etc/hosts."),
   xcatha_peer: declare("host", "str", "Inventory name of the other host of the pair."),
   xcatha_database_password: declare(
     "vault",
@@ -55,6 +57,12 @@ export const variables: Readonly<Record<string, Variable>> = {
     "str",
     "The peer's name: the operator's word that it can no longer write to the shared data.",
   ),
+};
+
+/** Names in /etc/hosts: with the domain first, since that is what `hostname -f` gives. */
+const namesOf = (hostname: string, domain: string, alias = hostname): readonly string[] => {
+  const full = hostname.includes(".") ? hostname : `${hostname}.${domain}`;
+  return [...new Set([full, full.split(".")[0] ?? full, alias])];
 };
 
 /** Values of the variables that are the same for the whole pair. */
@@ -69,6 +77,7 @@ export const pairValues = (site: Site): Readonly<Record<string, string | number>
     xcatha_virtual_prefix: pair.virtual.prefix,
     xcatha_virtual_network: virtualNetwork(pair),
     xcatha_virtual_hostname: pair.virtual.hostname,
+    xcatha_virtual_names: namesOf(pair.virtual.hostname, pair.site.domain).join(" "),
     xcatha_shared_path: pair.shared.path,
     ...(pair.shared.device === null ? {} : { xcatha_shared_device: pair.shared.device }),
     xcatha_connect_timeout: timeouts.connect,
@@ -86,6 +95,7 @@ export const pairValues = (site: Site): Readonly<Record<string, string | number>
 
 /** Values of the variables of one host, with how Ansible reaches it. */
 export const hostValues = (
+  { site }: HaPair,
   host: Host,
   peer: Host,
 ): Readonly<Record<string, string | number | boolean>> => ({
@@ -94,6 +104,7 @@ export const hostValues = (
   ansible_port: host.port,
   ansible_become: host.become,
   xcatha_hostname: host.hostname,
+  xcatha_names: namesOf(host.hostname, site.domain, host.name).join(" "),
   xcatha_nic: host.nic,
   xcatha_peer: peer.name,
 });

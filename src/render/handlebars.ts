@@ -54,7 +54,10 @@ export const createEngine = (): ((path: string) => Template) => {
   for (const [name, helper] of Object.entries(helpers)) environment.registerHelper(name, helper);
   for (const file of readdirSync(join(templatesFolder, "partials")).sort()) {
     const source = readTemplate(`partials/${file}`);
-    environment.registerPartial(basename(file, ".hbs"), environment.compile(source, compileOptions));
+    environment.registerPartial(
+      basename(file, ".hbs"),
+      environment.compile(source, compileOptions),
+    );
   }
   const compiled = new Map<string, Template>();
   return (path) => {

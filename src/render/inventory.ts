@@ -1,5 +1,5 @@
-import { hostValues, pairValues } from "../plan/variables.js";
 import type { Site } from "../plan/site.js";
+import { hostValues, pairValues } from "../plan/variables.js";
 import type { RenderedFile } from "./types.js";
 import { yamlFile } from "./yaml-file.js";
 
@@ -60,7 +60,7 @@ export const inventoryFiles = (site: Site, header: string): readonly RenderedFil
     yamlFile("inventory.yml", header, inventory),
     yamlFile(`group_vars/${pair.name}/main.yml`, header, pairValues(site)),
     ...hosts.map(({ host, peer }) =>
-      yamlFile(`host_vars/${host.name}.yml`, header, hostValues(host, peer)),
+      yamlFile(`host_vars/${host.name}.yml`, header, hostValues(pair, host, peer)),
     ),
     ...(pair.database === "sqlite"
       ? []

@@ -9,7 +9,8 @@ export const mainTasks = (
   header: string,
 ): RenderedFile => {
   const imported = role.stages.filter((stage) => stage.entry === "main");
-  const inBlock = (stage: Pick<Stage, "id">): boolean => role.undoable?.stages.includes(stage.id) ?? false;
+  const inBlock = (stage: Pick<Stage, "id">): boolean =>
+    role.undoable?.stages.includes(stage.id) ?? false;
   const first = imported.findIndex(inBlock);
   const split = first < 0 ? imported.length : first;
   const rendered = (name: string): string => engine(`roles/${name}`)({}).trimEnd();

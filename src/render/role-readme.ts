@@ -1,5 +1,5 @@
-import { variables } from "../plan/variables.js";
 import type { Role, Stage } from "../plan/types.js";
+import { variables } from "../plan/variables.js";
 import type { RenderedFile } from "./types.js";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");

@@ -1,5 +1,5 @@
-import { variables } from "../plan/variables.js";
 import type { Role, Stage, Step } from "../plan/types.js";
+import { variables } from "../plan/variables.js";
 import type { Template } from "./handlebars.js";
 import { mainTasks } from "./role-main.js";
 import { roleReadme } from "./role-readme.js";
@@ -34,9 +34,7 @@ const stageFile = (
 
 /** Variables that cross roles and that the rendered text of a role reads, in alphabetical order. */
 const usedVariables = (files: readonly RenderedFile[]): readonly string[] => {
-  const used = new Set(
-    files.flatMap((file) => file.text.match(/\bxcatha_[a-z_]+\b/g) ?? []),
-  );
+  const used = new Set(files.flatMap((file) => file.text.match(/\bxcatha_[a-z_]+\b/g) ?? []));
   return Object.keys(variables)
     .filter((name) => used.has(name))
     .toSorted();

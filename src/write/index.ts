@@ -1,6 +1,5 @@
-export { type Applied, applyChanges, blockers } from "./apply.js";
+export { applyChanges, blockers } from "./apply.js";
 export type { Change } from "./change.js";
 export { findChanges } from "./changes.js";
 export { changeDiff } from "./diff.js";
-export type { Origin } from "./manifest.js";
 export { staleness } from "./staleness.js";

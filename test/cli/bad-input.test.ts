@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
@@ -15,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { assertBuilt, xcatha } from "./xcatha.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import { assertBuilt, xcathaBeside } from "./xcatha.js";
 
 // One folder per case: xcatha.yml and the words that it earns, expected.txt.
 // UPDATE_GOLDEN=1 writes expected.txt; without it a missing one fails.
@@ -32,7 +31,7 @@ const arrangements: Readonly<Record<string, (model: string) => void>> = {
     writeFileSync(model, "platform: el9\n");
     chmodSync(model, 0o000);
   },
-  "file-pipe": (model) => execFileSync("mkfifo", [model]),
+  "file-device": (model) => symlinkSync("/dev/zero", model),
   "file-binary": (model) => writeFileSync(model, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1])),
   "file-not-utf8": (model) =>
     writeFileSync(model, Buffer.from("shared: {path: /donn\xe9es}\n", "latin1")),
@@ -47,31 +46,38 @@ const arrangements: Readonly<Record<string, (model: string) => void>> = {
 const names = readdirSync(cases).sort();
 const listing = (folder: string) => readdirSync(folder, { recursive: true }).sort();
 
-let folder: string;
 beforeAll(assertBuilt);
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "xcatha-bad-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs what needs a folder of its own in one. */
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "xcatha-bad-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function tryCase(name: string, folder: string): Promise<void> {
+  const model = join(folder, "xcatha.yml");
+  const arrange = arrangements[name];
+  if (arrange) arrange(model);
+  else cpSync(join(cases, name, "xcatha.yml"), model);
+  const before = listing(folder);
+
+  const run = await xcathaBeside(folder, ["generate"], { boundByModes: true });
+
+  expect(run.stdout).toBe("");
+  expect(run.status).toBe(1);
+  expect(listing(folder)).toEqual(before);
+  const golden = join(cases, name, "expected.txt");
+  if (update) writeFileSync(golden, run.stderr);
+  expect(existsSync(golden), `${golden} is missing: UPDATE_GOLDEN=1 writes it`).toBe(true);
+  expect(run.stderr).toBe(readFileSync(golden, "utf8"));
+}
 
 describe("bad input", () => {
-  test.each(names)("%s", (name) => {
-    const model = join(folder, "xcatha.yml");
-    const arrange = arrangements[name];
-    if (arrange) arrange(model);
-    else cpSync(join(cases, name, "xcatha.yml"), model);
-    const before = listing(folder);
-
-    const run = xcatha(folder, ["generate"], { boundByModes: true });
-
-    expect(run.stdout).toBe("");
-    expect(run.status).toBe(1);
-    expect(listing(folder)).toEqual(before);
-    const golden = join(cases, name, "expected.txt");
-    if (update) writeFileSync(golden, run.stderr);
-    expect(existsSync(golden), `${golden} is missing: UPDATE_GOLDEN=1 writes it`).toBe(true);
-    expect(run.stderr).toBe(readFileSync(golden, "utf8"));
-  });
+  test.concurrent.each(names)("%s", (name) => inFolder((folder) => tryCase(name, folder)));
 
   test("every case folder holds a case, and nothing else", () => {
     for (const name of names) {
@@ -81,11 +87,12 @@ describe("bad input", () => {
     expect(names).toEqual(expect.arrayContaining(Object.keys(arrangements)));
   });
 
-  test("validate says the same and exits 1", () => {
-    cpSync(join(cases, "several-at-once", "xcatha.yml"), join(folder, "xcatha.yml"));
-    const generated = xcatha(folder, ["generate"]);
-    const validated = xcatha(folder, ["validate"]);
-    expect(validated.status).toBe(1);
-    expect(validated.stderr).toBe(generated.stderr.replace("; nothing was written", ""));
-  });
+  test("validate says the same and exits 1", () =>
+    inFolder(async (folder) => {
+      cpSync(join(cases, "several-at-once", "xcatha.yml"), join(folder, "xcatha.yml"));
+      const generated = await xcathaBeside(folder, ["generate"]);
+      const validated = await xcathaBeside(folder, ["validate"]);
+      expect(validated.status).toBe(1);
+      expect(validated.stderr).toBe(generated.stderr.replace("; nothing was written", ""));
+    }));
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,20 +36,42 @@ const bound =
     ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--"]
     : [];
 
-/** Runs the real command line, colour off, not on a terminal. */
-export function xcatha(
-  folder: string,
-  words: readonly string[],
-  options: { readonly env?: Record<string, string>; readonly boundByModes?: boolean } = {},
-): Run {
-  const [command = "", ...rest] = [...(options.boundByModes ? bound : []), process.execPath, bin];
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly boundByModes?: boolean;
+}
+
+function prepare(folder: string, words: readonly string[], { env, boundByModes }: Options) {
+  const [command = "", ...rest] = [...(boundByModes ? bound : []), process.execPath, bin, ...words];
   const { PATH = "" } = process.env;
-  const { status, stdout, stderr, error } = spawnSync(command, [...rest, ...words], {
+  const settings = {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH, ...options.env },
+    env: { PATH, ...env },
     timeout: 30_000,
-  });
+  } as const;
+  return { command, rest, settings };
+}
+
+/** Runs the real command line, colour off, not on a terminal. */
+export function xcatha(folder: string, words: readonly string[], options: Options = {}): Run {
+  const { command, rest, settings } = prepare(folder, words, options);
+  const { status, stdout, stderr, error } = spawnSync(command, rest, settings);
   if (error) throw error;
   return { status, stdout, stderr };
+}
+
+/** Likewise, beside others. */
+export function xcathaBeside(
+  folder: string,
+  words: readonly string[],
+  options: Options = {},
+): Promise<Run> {
+  const { command, rest, settings } = prepare(folder, words, options);
+  return new Promise((done, fail) => {
+    const child = execFile(command, rest, settings, (error, stdout, stderr) => {
+      if (error && typeof error.code !== "number") fail(error);
+      else done({ status: child.exitCode, stdout, stderr });
+    });
+  });
 }

@@ -1,10 +1,8 @@
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { Option } from "commander";
-import type { Diagnostic } from "../../diagnostic/types.js";
-import type { Change } from "../../write/index.js";
 import { type AddCommand, defaultModel, examples, type Session } from "../command.js";
 import { exit } from "../exit.js";
-import { count, report } from "../report.js";
+import { report } from "../report.js";
 import { ownVersion } from "../version.js";
 
 interface Options {
@@ -13,8 +11,6 @@ interface Options {
   readonly dryRun?: true;
   readonly force?: true;
 }
-
-type Writer = typeof import("../../write/index.js");
 
 const help = `
 A file that xcatha did not write, or that was edited by hand, is never overwritten unless you
@@ -51,96 +47,24 @@ export const addGenerate: AddCommand = (program, session) => {
     .action((file: string, options: Options) => generate(file, options, session));
 };
 
-async function generate(file: string, options: Options, session: Session): Promise<void> {
-  const { io, end } = session;
+async function generate(file: string, options: Options, { io, end }: Session): Promise<void> {
+  const { check = false, dryRun = false, force = false, out = dirname(file) } = options;
   const { loadPair } = await import("../load-pair.js");
-  const writes = options.check !== true && options.dryRun !== true;
-  const loaded = loadPair(file, io, writes ? "; nothing was written" : "");
+  const loaded = loadPair(file, io, check || dryRun ? "" : "; nothing was written");
   if (loaded === undefined) return end(exit.wrong);
 
   const { generateFiles } = await import("../../render/index.js");
-  const writer = await import("../../write/index.js");
-  const { pair, source } = loaded;
+  const { findChanges } = await import("../../write/index.js");
   const context = { modelFile: basename(file), version: ownVersion() };
-  const files = generateFiles(pair, context);
-  const out = options.out ?? dirname(file);
-  const model = relative(resolve(out), resolve(file));
-  const changes = writer.findChanges(out, files, { ...context, modelText: source.text }, model);
+  const files = generateFiles(loaded.pair, context);
+  const origin = { ...context, modelText: loaded.source.text };
+  const changes = findChanges(out, files, origin, relative(resolve(out), resolve(file)));
   if (!changes.ok) {
     report(io, changes.diagnostics, "Nothing was written.");
     return end(exit.wrong);
   }
-  const next = options.check ? check : options.dryRun ? dryRun : write;
-  next(changes.value, out, options, session, writer);
+
+  const { checkOutput, showOutput, writeOutput } = await import("../output.js");
+  const finish = check ? checkOutput : dryRun ? showOutput : writeOutput;
+  end(finish({ out, changes: changes.value, force, io }));
 }
-
-type Finish = (
-  changes: readonly Change[],
-  out: string,
-  options: Options,
-  session: Session,
-  writer: Writer,
-) => void;
-
-/** Names the file as the user finds it, not as the output folder does. */
-const below = (out: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.map((diagnostic) => ({ ...diagnostic, file: join(out, diagnostic.file) }));
-
-const check: Finish = (changes, out, _options, { io, end }, { staleness }) => {
-  const wrong = changes
-    .map((change) => ({ path: join(out, change.path), why: staleness(change) }))
-    .filter(({ why }) => why !== undefined);
-  for (const { path, why } of wrong) io.data(`${path}: ${why}\n`);
-  if (wrong.length === 0) return io.say(`All ${changes.length} files in ${out} are up to date.`);
-  io.say(`${wrong.length} of ${count(changes.length, "file")} in ${out} are not up to date.`);
-  io.say("Next: xcatha generate, then commit what it writes.");
-  end(exit.wrong);
-};
-
-const dryRun: Finish = (changes, out, { force = false }, { io, end }, { blockers, changeDiff }) => {
-  for (const change of changes) io.data(changeDiff(change));
-  const diagnostics = blockers(changes, force);
-  if (diagnostics.length > 0) {
-    report(
-      io,
-      below(out, diagnostics),
-      `${count(diagnostics.length, "file")} in ${out} would be refused.`,
-    );
-    return end(exit.wrong);
-  }
-  const number = changes.filter(({ kind }) => kind !== "unchanged").length;
-  io.say(
-    `${number} of ${count(changes.length, "file")} in ${out} would change; nothing was written.`,
-  );
-  if (number > 0) io.say("Next: xcatha generate");
-};
-
-const write: Finish = (changes, out, { force = false }, { io, end }, { applyChanges }) => {
-  const applied = applyChanges(out, changes, { force });
-  if (!applied.ok) {
-    const number = count(applied.diagnostics.length, "file");
-    const broken = applied.diagnostics.some(({ code }) => code === "write-failed");
-    const verdict = broken
-      ? `${number} in ${out} could not be written.`
-      : `${number} in ${out} refused; nothing was written.`;
-    report(io, below(out, applied.diagnostics), verdict);
-    return end(exit.wrong);
-  }
-  const { created, updated, removed, unchanged, saved } = applied.value;
-  for (const { path, as } of saved) io.say(`What was ${path} is kept as ${as}.`);
-  const counts = [
-    [created, "created"],
-    [updated, "updated"],
-    [removed, "removed"],
-    [unchanged, "unchanged"],
-  ] as const;
-  const words = counts
-    .filter(([paths]) => paths.length > 0)
-    .map(([paths, verb]) => `${paths.length} ${verb}`);
-  io.say(`${count(changes.length - removed.length, "file")} in ${out}: ${words.join(", ")}.`);
-  io.say(
-    created.length + updated.length + removed.length > 0
-      ? "Next: look at `git diff`, commit, then ansible-playbook setup.yml"
-      : "Next: ansible-playbook status.yml",
-  );
-};

@@ -162,7 +162,14 @@ const stopSteps = (site: Site): readonly Step[] => {
 const undoSteps = (site: Site): readonly Step[] => {
   const bind = site.pair.shared.method === "bind";
   const simple = (id: string, title: string, bound = 30, data = {}): Step =>
-    step({ id: `undo-${id}`, title, effect: "As it was before.", bound, template: `undo/${id}`, data });
+    step({
+      id: `undo-${id}`,
+      title,
+      effect: "As it was before.",
+      bound,
+      template: `undo/${id}`,
+      data,
+    });
   return [
     ...stopSteps(site),
     simple("links", "Take the links away again", 120, { bind }),
@@ -170,7 +177,9 @@ const undoSteps = (site: Site): readonly Step[] => {
     ...(site.pair.hostname.change ? [simple("hostname", "Give the host its own name back")] : []),
     simple("virtual-ip", "Take the virtual IP away again"),
     simple("owner", "Give the owner record back", 60, { units: pairUnits(site) }),
-    ...(site.pair.shared.device === null ? [] : [simple("device", "Unmount the shared data again", 120)]),
+    ...(site.pair.shared.device === null
+      ? []
+      : [simple("device", "Unmount the shared data again", 120)]),
   ];
 };
 
@@ -225,4 +234,3 @@ export const activateRole = (site: Site): Role => {
     closing: "activate-closing",
   };
 };
-

@@ -14,7 +14,8 @@ const peerCheck = (): Step =>
   step({
     id: "peer",
     title: "Refuse while the peer is active",
-    effect: "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
+    effect:
+      "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
     template: "activate/peer",
   });
 

@@ -133,7 +133,8 @@ const confirm = (site: Site): readonly Step[] => {
 /** Stops all of the pair on one host, whatever state it is in. */
 export const deactivateRole = (site: Site): Role => ({
   name: "deactivate",
-  summary: "Stops everything of the pair on this host and leaves it with its own name and addresses.",
+  summary:
+    "Stops everything of the pair on this host and leaves it with its own name and addresses.",
   why: [
     "Every step is attempted, also when one before it failed. Services stop before the data that",
     "they use is taken away; the virtual IP goes after them, so that no client is answered by a",

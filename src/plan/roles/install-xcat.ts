@@ -1,9 +1,9 @@
 import type { Platform } from "../../catalog/types.js";
 import type { HaPair, XcatSource } from "../../model/types.js";
-import { networkTimeout } from "./network.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
+import { networkTimeout } from "./network.js";
 
 const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
 
@@ -172,7 +172,12 @@ export const installXcatRole = (site: Site): Role => ({
         }),
       ],
     },
-    { id: "identity", title: "Give xCAT the virtual identity", entry: "main", steps: identity(site) },
+    {
+      id: "identity",
+      title: "Give xCAT the virtual identity",
+      entry: "main",
+      steps: identity(site),
+    },
   ],
   undoable: null,
   closing: null,

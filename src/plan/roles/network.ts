@@ -36,7 +36,8 @@ export const networkSteps = (site: Site): readonly Step[] => {
           noted({
             id: "dns",
             title: "Write the DNS zones (makedns -n)",
-            effect: "named serves the zones of xCAT's tables, with the virtual IP's hostname as server.",
+            effect:
+              "named serves the zones of xCAT's tables, with the virtual IP's hostname as server.",
             bound: networkTimeout + start,
             template: "activate/dns",
             data: { unit: dns.unit, label: dns.unit },

@@ -41,7 +41,11 @@ export const shareDataRole = (site: Site): Role => ({
       title: "Stop what writes to the directories",
       entry: "main",
       steps: stopServices(site).map((stop) =>
-        step({ ...stop, onFault: "abort", data: { ...stop.data, unlessShared: true, register: "__share_data_stop" } }),
+        step({
+          ...stop,
+          onFault: "abort",
+          data: { ...stop.data, unlessShared: true, register: "__share_data_stop" },
+        }),
       ),
     },
     {

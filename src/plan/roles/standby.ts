@@ -2,50 +2,32 @@ import { bootUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 
-/** Names of one host in /etc/hosts: with the domain first, then its first label. */
-const namesOf = (hostname: string, domain: string, alias?: string): readonly string[] => {
-  const label = hostname.split(".")[0] ?? hostname;
-  const full = hostname.includes(".") ? hostname : `${hostname}.${domain}`;
-  return [...new Set([full, label, ...(alias === undefined ? [] : [alias])])];
-};
-
-const names = (site: Site): readonly Step[] => {
-  const { hosts, virtual, site: location } = site.pair;
-  const addresses = [
-    ...hosts.map((host) => ({
-      address: host.address,
-      names: namesOf(host.hostname, location.domain, host.name),
-    })),
-    { address: virtual.address, names: namesOf(virtual.hostname, location.domain) },
-  ];
-  return [
-    step({
-      id: "hosts",
-      title: "Write both hosts and the virtual IP into /etc/hosts",
-      effect: "Both hosts and the virtual IP resolve without DNS.",
-      template: "standby/hosts",
-      data: { addresses },
-    }),
-    step({
-      id: "own-name",
-      title: "Keep the host's own name for the next boot (/etc/hostname)",
-      effect: "The host boots with its own name.",
-      template: "standby/own-name",
-    }),
-    step({
-      id: "name-order",
-      title: "Resolve names by /etc/hosts before DNS",
-      effect: "/etc/nsswitch.conf asks files first.",
-      template: "standby/name-order",
-    }),
-    step({
-      id: "keys",
-      title: "Trust the peer's root by ssh",
-      effect: "Each host's root key is authorised, and each host's key known, on the other.",
-      template: "standby/keys",
-    }),
-  ];
-};
+const names: readonly Step[] = [
+  step({
+    id: "hosts",
+    title: "Write both hosts and the virtual IP into /etc/hosts",
+    effect: "Both hosts and the virtual IP resolve without DNS.",
+    template: "standby/hosts",
+  }),
+  step({
+    id: "own-name",
+    title: "Keep the host's own name for the next boot (/etc/hostname)",
+    effect: "The host boots with its own name.",
+    template: "standby/own-name",
+  }),
+  step({
+    id: "name-order",
+    title: "Resolve names by /etc/hosts before DNS",
+    effect: "/etc/nsswitch.conf asks files first.",
+    template: "standby/name-order",
+  }),
+  step({
+    id: "keys",
+    title: "Trust the peer's root by ssh",
+    effect: "Each host's root key is authorised, and each host's key known, on the other.",
+    template: "standby/keys",
+  }),
+];
 
 const clock = (site: Site): readonly Step[] => [
   ...(site.pair.ntp === "none"
@@ -126,7 +108,8 @@ const guard = (site: Site): readonly Step[] => {
 /** Prepares a host to be standby, and makes sure that it is. */
 export const standbyRole = (site: Site): Role => ({
   name: "standby",
-  summary: "Prepares this host to take over at any time, and makes sure that it serves nothing now.",
+  summary:
+    "Prepares this host to take over at any time, and makes sure that it serves nothing now.",
   why: [
     "An active host is refused: standby would take its service away. Names, keys and the clock",
     "come first, since what follows relies on them; then the guard, before anything is stopped,",
@@ -146,7 +129,7 @@ export const standbyRole = (site: Site): Role => ({
         }),
       ],
     },
-    { id: "names", title: "Agree on names and trust", entry: "main", steps: names(site) },
+    { id: "names", title: "Agree on names and trust", entry: "main", steps: names },
     { id: "clock", title: "Agree on the time", entry: "main", steps: clock(site) },
     {
       id: "prepare",

@@ -130,9 +130,6 @@ const mariadb = (site: Site, engine: DatabaseEngine): readonly Step[] => [
     effect: "xCAT's user may come from the pair's three addresses.",
     bound: site.pair.timeouts.database,
     template: "switch-db/access-mariadb",
-    data: {
-      addresses: [site.pair.virtual.address, ...site.pair.hosts.map((host) => host.address)],
-    },
   }),
 ];
 
