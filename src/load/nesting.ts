@@ -4,7 +4,8 @@ import { Lexer } from "yaml";
 const deepest = 50;
 
 const indicators = /^(?:[-?:]|[!&].*)$/s;
-const controls = /^[\u0002\u0018\u001f]$/;
+/** What the lexer adds to the text: the begin of a document, an error in a flow, the begin of a scalar. */
+const controls: readonly string[] = ["\u0002", "\u0018", "\u001f"];
 
 /**
  * Where a text becomes nested too deeply to be parsed, in UTF-16 code units from its start; undefined if it does not.
@@ -16,7 +17,7 @@ export function findDeepNesting(text: string): number | undefined {
   let inRow = 0;
   let lineStart = true;
   for (const token of new Lexer().lex(text)) {
-    if (controls.test(token)) {
+    if (controls.includes(token)) {
       inRow = 0;
       continue;
     }

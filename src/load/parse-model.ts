@@ -12,15 +12,15 @@ import type { Place } from "../diagnostic/frame.js";
 import type { Diagnostic, Result } from "../diagnostic/types.js";
 import { findAliasFault, maxAliasCount } from "./aliases.js";
 import { locator, type ModelText, toPlace } from "./model-text.js";
+import { findDeepNesting } from "./nesting.js";
 import type { Source } from "./read-source.js";
 import { startWith } from "./smallest-model.js";
 import { yamlErrorWords } from "./yaml-errors.js";
 
 const kebab = (code: string): string => `yaml-${code.toLowerCase().replaceAll("_", "-")}`;
 
-/** Where an error is framed: a key as a whole; nowhere if it is how much a parser can bear that decides. */
-function framed(source: Source, lines: LineCounter, error: YAMLError): Partial<Place> {
-  if (error.code === "RESOURCE_EXHAUSTION") return {};
+/** Where an error is framed: a key as a whole. */
+function framed(source: Source, lines: LineCounter, error: YAMLError): Place {
   const place = toPlace(source.text, lines, error.pos);
   if (error.code !== "DUPLICATE_KEY") return place;
   const key = /^[^\s:]*/.exec(source.text.slice(error.pos[0]))?.[0] ?? "";
@@ -42,6 +42,21 @@ function syntaxErrors(source: Source, lines: LineCounter, document: Document): D
     }));
 }
 
+/** Must be known before the text is parsed: the parser would run out of stack. */
+function nestingFault({ file, text }: Source): Diagnostic | undefined {
+  const offset = findDeepNesting(text);
+  if (offset === undefined) return undefined;
+  const before = text.slice(0, offset).split("\n");
+  return {
+    code: "yaml-nested-deeply",
+    message: "The file is nested too deeply to be a model.",
+    fix: "name a model: it is nested four levels deep at most.",
+    file,
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+  };
+}
+
 /** Keys that are lists or mappings have no place in a model, and no name to report. */
 function findComplexKey(document: Document): Node | undefined {
   let found: Node | undefined;
@@ -57,6 +72,8 @@ function findComplexKey(document: Document): Node | undefined {
 
 /** Parses a model's text. Whatever is wrong with it becomes diagnostics; it never throws for bad input. */
 export function parseModel(source: Source): Result<ModelText> {
+  const deep = nestingFault(source);
+  if (deep !== undefined) return { ok: false, diagnostics: [deep] };
   const lines = new LineCounter();
   const document = parseDocument(source.text, {
     lineCounter: lines,

@@ -9,7 +9,7 @@ export interface Source {
   readonly text: string;
 }
 
-const largest = 1024 * 1024;
+const largest = 256 * 1024;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 const bad = (file: string, code: string, message: string, fix: string): Result<never> => ({
@@ -75,7 +75,7 @@ export function readSource(file: string): Result<Source> {
       return bad(
         file,
         "model-too-large",
-        "The file is larger than 1 MiB.",
+        "The file is larger than 256 KiB.",
         "name a model: a pair needs some ten lines.",
       );
     return decode(file, readFileSync(descriptor));

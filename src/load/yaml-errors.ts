@@ -22,10 +22,6 @@ const words: Partial<Record<ErrorCode, Words>> = {
     message: "YAML tags have no meaning in a model.",
     fix: "remove the word that begins with `!`.",
   },
-  RESOURCE_EXHAUSTION: {
-    message: "The file is nested too deeply to be a model.",
-    fix: "name a model: it is nested four levels deep at most.",
-  },
 };
 
 /** The YAML parser's complaint in our words, with a way out. */

@@ -29,7 +29,15 @@ describe("parseModel", () => {
     ["a: *x", "yaml-alias"],
     ["a: &x [*x]", "yaml-alias"],
     [`a: &x 1\nb: [${"*x, ".repeat(101)}]`, "yaml-alias"],
-    [`a: ${"[".repeat(20_000)}`, "yaml-resource-exhaustion"],
+    [`a: ${"[".repeat(100_000)}`, "yaml-nested-deeply"],
+    [`a: ${"{a: ".repeat(50_000)}`, "yaml-nested-deeply"],
+    ["- ".repeat(100_000), "yaml-nested-deeply"],
+    ["? ".repeat(100_000), "yaml-nested-deeply"],
+    ["!x ".repeat(80_000), "yaml-nested-deeply"],
+    [
+      Array.from({ length: 700 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"),
+      "yaml-nested-deeply",
+    ],
   ])("%j", (text, ...expected) => {
     expect(codes(text)).toEqual(expected);
   });
@@ -45,6 +53,38 @@ describe("parseModel", () => {
     const start = performance.now();
     expect(codes(lines.join("\n"))).toEqual(["yaml-alias"]);
     expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  test.each([
+    "#\n",
+    "\n",
+    "---\n",
+    "...\n",
+    "%x\n",
+    "a\n",
+    "'",
+    '"',
+    "&a ",
+    "*a ",
+    "- a\n",
+    "|\n",
+    ":",
+    ",",
+    "]",
+    "\t",
+    "a: 1\n",
+    "\r",
+  ])("survives much of %j", (piece) => {
+    const text = piece.repeat(Math.floor(100_000 / piece.length));
+    const result = parseModel({ file: "xcatha.yml", text });
+    expect(result.ok).toBe(false);
+  });
+
+  test("takes brackets in text, comments and lists side by side", () => {
+    const lists = Array(200).fill("[{a: 1}]").join(", ");
+    const text = `a: "${"[".repeat(100)}" # ${"[".repeat(100)}\nb: [${lists}]\nc: |\n  ${"[".repeat(100)}\n`;
+    expect(codes(text)).toEqual([]);
+    expect(codes(`a:\n${"  - b: c\n".repeat(300)}`)).toEqual([]);
   });
 
   test("takes aliases in moderation", () => {

@@ -42,7 +42,7 @@ describe("readSource", () => {
     ["binary", () => file("binary.yml", Buffer.from([0x61, 0])), "model-binary"],
     ["UTF-16", () => file("utf16.yml", Buffer.from("\ufeffa: 1", "utf16le")), "model-binary"],
     ["Latin-1", () => file("latin.yml", Buffer.from([0x61, 0xe4])), "model-not-utf8"],
-    ["huge", () => file("huge.yml", "#".repeat(1024 * 1024 + 1)), "model-too-large"],
+    ["huge", () => file("huge.yml", "#".repeat(256 * 1024 + 1)), "model-too-large"],
     // A regular file, by its status, that even root cannot read.
     ["a file that fails while read", () => "/proc/self/mem", "model-unreadable"],
   ])("%s", (_name, path, code) => {
