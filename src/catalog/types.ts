@@ -15,6 +15,8 @@ export interface Service {
   readonly enableable: boolean;
   /** Packages that bring it. */
   readonly packages: readonly string[];
+  /** Lines for the unit's [Service] section without which it would not serve what xCAT wrote for it. */
+  readonly settings?: readonly string[];
 }
 
 export interface DatabaseEngine extends Service {

@@ -82,12 +82,21 @@ export const debianGoconserver: Service = {
   packages: ["goconserver"],
 };
 
+/**
+ * Debian's unit reads /etc/conserver/conserver.cf as a user of its own; xCAT writes
+ * /etc/conserver.cf, with certificates that only root may read.
+ */
 export const debianConserver: Service = {
   label: "conserver",
   unit: "conserver-server",
   also: [],
   enableable: true,
   packages: ["conserver-server"],
+  settings: [
+    "User=root",
+    "ExecStart=",
+    "ExecStart=/usr/sbin/conserver -d -C /etc/conserver.cf $OPTS",
+  ],
 };
 
 export const debianChrony: Platform["ntp"] = {

@@ -1,3 +1,4 @@
+import type { Service } from "../../catalog/types.js";
 import { bootUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
@@ -50,8 +51,38 @@ const clock = (site: Site): readonly Step[] => [
   }),
 ];
 
+/** Servers that packages start beside the chosen ones, and that would take their ports. */
+const unused = ({ pair, platform }: Site): readonly Step[] => {
+  const others = <Name extends string>(
+    chosen: Name | "none",
+    known: Readonly<Partial<Record<Name, Service>>>,
+  ): readonly Service[] =>
+    chosen === "none"
+      ? []
+      : Object.entries<Service | undefined>(known).flatMap(([name, service]) =>
+          service === undefined || name === chosen ? [] : [service],
+        );
+  const services = [
+    ...(pair.tftp ? [platform.tftp] : []),
+    ...others(pair.dhcp, platform.dhcp),
+    ...others(pair.console, platform.console),
+  ];
+  const units = services.flatMap((service) => [...service.also, service.unit]);
+  if (units.length === 0) return [];
+  return [
+    step({
+      id: "unused",
+      title: `Keep servers off that the pair does not use (${units.join(", ")})`,
+      effect: "No other TFTP, DHCP or console server holds a port of the pair's.",
+      bound: 120,
+      template: "standby/stop-unused",
+      data: { units },
+    }),
+  ];
+};
+
 const guard = (site: Site): readonly Step[] => {
-  const { pair, platform, engine, services } = site;
+  const { pair, engine, services } = site;
   const also = services.flatMap(({ service }) => service.also);
   return [
     step({
@@ -78,7 +109,10 @@ const guard = (site: Site): readonly Step[] => {
       undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
       template: "standby/guard",
       data: {
-        services: services.map(({ service }) => service.unit),
+        services: services.map(({ service }) => ({
+          unit: service.unit,
+          settings: service.settings ?? [],
+        })),
         others: also.map((unit) => (/\.\w+$/.test(unit) ? unit : `${unit}.service`)),
       },
     }),
@@ -90,18 +124,7 @@ const guard = (site: Site): readonly Step[] => {
       template: "standby/boot",
       data: { bootUnits: bootUnits(site) },
     }),
-    ...(pair.tftp
-      ? [
-          step({
-            id: "tftp",
-            title: `Leave TFTP to xcatd (${platform.tftp.unit} stays off)`,
-            effect: "The distribution's TFTP server does not hold xcatd's port.",
-            bound: 120,
-            template: "standby/stop-unused",
-            data: { units: [...platform.tftp.also, platform.tftp.unit] },
-          }),
-        ]
-      : []),
+    ...unused(site),
   ];
 };
 

@@ -2,6 +2,10 @@ import { bootUnits, pairUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role } from "../types.js";
 
+/** Units that run on a healthy active host whatever xCAT's tables hold; a console server needs a console. */
+const expectedUnits = (site: Site): readonly string[] =>
+  site.services.filter(({ kind }) => kind !== "console").map(({ service }) => service.unit);
+
 /** Asks both hosts what they are; prints it, and fails when a safety rule is broken. */
 export const statusRole = (site: Site): Role => {
   const { pair, platform, directories } = site;
@@ -60,7 +64,7 @@ export const statusRole = (site: Site): Role => {
             title: "Hold the answers against the safety rules",
             effect: "Broken rules and what is left to do are known.",
             template: "status/rules",
-            data: { directories, linkCount: directories.length },
+            data: { expected: expectedUnits(site) },
           }),
           step({
             id: "show",

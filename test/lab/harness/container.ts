@@ -11,6 +11,8 @@ export interface ContainerOptions {
   readonly root: string;
   /** Options as `--bind=FROM:TO`. */
   readonly binds: readonly string[];
+  /** Block devices of this machine, each with the path at which the host sees it. */
+  readonly devices: Readonly<Record<string, string>>;
   /** Where the console's output goes. */
   readonly console: string;
   /** Told of the supervisor as soon as it runs, so that it can be ended whatever happens next. */
@@ -57,6 +59,11 @@ export class Container {
     return [...enter, "env", "-i", ...environment, "bash", "-c", command];
   }
 
+  /** The file systems that the host has mounted, as the kernel lists them. */
+  mountTable(): string {
+    return readFileSync(`/proc/${this.#leader.pid}/mountinfo`, "utf8");
+  }
+
   get isRunning(): boolean {
     return isAlive(this.#supervisor);
   }
@@ -81,10 +88,12 @@ export class Container {
 function commandLine(options: ContainerOptions): readonly string[] {
   // Where systemd rules the machine it gives the container a scope; elsewhere there is nobody to ask.
   const alone = existsSync("/run/systemd/system") ? [] : inOwnCgroup(options.name);
+  const devices = Object.entries(options.devices);
+  const allowed = devices.map(([device]) => `--property=DeviceAllow=${device} rwm`);
   return [
     ...alone,
     "systemd-nspawn",
-    ...(alone.length > 0 ? ["--keep-unit"] : []),
+    ...(alone.length > 0 ? ["--keep-unit"] : allowed),
     "--quiet",
     "--boot",
     "--register=no",
@@ -96,6 +105,7 @@ function commandLine(options: ContainerOptions): readonly string[] {
     `--directory=${options.root}`,
     `--network-namespace-path=/run/netns/${options.name}`,
     ...options.binds,
+    ...devices.map(([device, path]) => `--bind=${device}:${path}`),
   ];
 }
 

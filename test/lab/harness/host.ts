@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type CommandOptions, type CommandResult, poll, run } from "./command.js";
 import { Container } from "./container.js";
 import type { Disk } from "./disk.js";
+import { LUN_DEVICE, type Lun } from "./lun.js";
 import type { Card, Network } from "./network.js";
 import type { ProcessIdentity } from "./process-identity.js";
 import { createKey } from "./ssh.js";
@@ -12,8 +13,8 @@ export interface HostParts {
   readonly card: Card;
   readonly network: Network;
   readonly disk: Disk;
-  /** The directory outside that is the shared data, and the path at which every host sees it. */
-  readonly shared: { readonly directory: string; readonly path: string };
+  /** The path at which every host sees the shared data, and the directory outside or the disk that holds it. */
+  readonly shared: { readonly path: string; readonly directory: string; readonly lun: Lun | undefined };
   /** The apt repository, which every host sees at /srv/xcat-repo. */
   readonly repository: string;
   readonly console: string;
@@ -25,6 +26,7 @@ export class Host {
   readonly #parts: HostParts;
   #container: Container | undefined;
   #cable: "up" | "down" = "up";
+  #device: string | undefined;
 
   constructor(parts: HostParts) {
     this.#parts = parts;
@@ -63,19 +65,26 @@ export class Host {
     return createKey(key, this.name);
   }
 
+  /** Whether the shared data is mounted here right now, as the kernel says. */
+  get hasSharedData(): boolean {
+    return this.#container?.mountTable().includes(` ${this.sharedPath} `) ?? false;
+  }
+
   /** Powers the host on, and waits until it has booted and takes ssh connections. */
   async boot(): Promise<void> {
     if (this.isRunning) throw new Error(`${this.name} runs already`);
     const { card, network, shared, repository } = this.#parts;
     await network.attach(card);
     await network.setCable(card, this.#cable);
+    this.#device ??= await shared.lun?.attach();
     this.#container = await Container.start({
       name: card.namespace,
       root: this.#parts.disk.mountPoint,
       binds: [
-        `--bind=${shared.directory}:${shared.path}`,
+        ...(shared.lun ? [] : [`--bind=${shared.directory}:${shared.path}`]),
         `--bind-ro=${repository}:/srv/xcat-repo`,
       ],
+      devices: this.#device === undefined ? {} : { [this.#device]: LUN_DEVICE },
       console: this.#parts.console,
       onSpawn: this.#parts.onSpawn,
     });

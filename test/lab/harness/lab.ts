@@ -5,6 +5,7 @@ import { Control } from "./control.js";
 import { Disk } from "./disk.js";
 import { removeAtExit } from "./exit.js";
 import { Host } from "./host.js";
+import { Lun } from "./lun.js";
 import { cardOf, Network } from "./network.js";
 import { labDirectory, type RootName, repositoryDirectory } from "./paths.js";
 import { LabRecord } from "./record.js";
@@ -20,6 +21,8 @@ export interface LabOptions {
   readonly root?: Exclude<RootName, "lint">;
   /** Where the hosts see the shared data. */
   readonly sharedPath?: string;
+  /** Whether the shared data is a directory that all hosts have mounted, or a disk that one may mount at a time. */
+  readonly sharedBy?: "directory" | "disk";
   /** Start from what another lab was saved as; it then says the hosts, the root and the path. */
   readonly snapshot?: Snapshot;
 }
@@ -27,11 +30,12 @@ export interface LabOptions {
 /** Booted hosts, a control machine, the network between them, and a directory that all hosts share. */
 export class Lab {
   readonly id: string;
-  readonly shape: Required<Pick<LabOptions, "hosts" | "root" | "sharedPath">>;
+  readonly shape: Required<Pick<LabOptions, "hosts" | "root" | "sharedPath" | "sharedBy">>;
   readonly network: Network;
   readonly control: Control;
   readonly hosts: readonly Host[];
   readonly #disks: readonly Disk[];
+  readonly #lun: Lun | undefined;
 
   constructor(options: LabOptions) {
     this.id = options.id;
@@ -39,9 +43,11 @@ export class Lab {
       hosts: options.hosts ?? ["host1", "host2"],
       root: options.root ?? "host",
       sharedPath: options.sharedPath ?? "/HA-data",
+      sharedBy: options.sharedBy ?? "directory",
       ...options.snapshot?.shape,
     };
-    const { hosts, root, sharedPath } = this.shape;
+    const { hosts, root, sharedPath, sharedBy } = this.shape;
+    if (sharedBy === "disk") this.#lun = new Lun(join(this.sharedDirectory, "lun.img"));
     this.network = new Network(this.id);
     this.control = new Control(join(this.directory, "control"), this.network.namespace);
     this.#disks = hosts.map((name) => new Disk(join(this.directory, "hosts", name), root));
@@ -52,7 +58,7 @@ export class Lab {
         card,
         network: this.network,
         disk,
-        shared: { directory: this.sharedDirectory, path: sharedPath },
+        shared: { directory: this.sharedDirectory, path: sharedPath, lun: this.#lun },
         repository: this.#repository,
         console: join(this.directory, `${card.host}.console.log`),
         onSpawn: (supervisor) => record.add(supervisor),
@@ -86,6 +92,7 @@ export class Lab {
     // Links to the packages: the hosts keep them when prepare.sh makes the repository anew.
     await must(["cp", "--archive", "--link", repositoryDirectory(), this.#repository]);
     if (snapshot !== undefined) await restoreSnapshot(snapshot, this.directory);
+    await this.#lun?.create();
     await Promise.all(this.#disks.map((disk) => disk.mount()));
     await this.control.ssh.create(new Map(this.hosts.map((host) => [host.name, host.address])));
     if (snapshot === undefined) await this.#introduce();

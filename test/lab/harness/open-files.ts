@@ -9,7 +9,8 @@ import glob, os, sys
 
 shared = sys.argv[1]
 mounts = [line.split() for line in open("/proc/self/mountinfo")]
-device, top = next((m[2], m[3]) for m in reversed(mounts) if m[4] == shared)
+# A disk that is not mounted is used by nobody.
+device, top = next(((m[2], m[3]) for m in reversed(mounts) if m[4] == shared), (None, "/"))
 paths = [m[4] for m in mounts if m[2] == device and (m[3] + "/").startswith(top.rstrip("/") + "/")]
 
 def is_shared(path):

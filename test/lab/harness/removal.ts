@@ -1,14 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { removeCgroups } from "./cgroup.js";
+import { detachLuns } from "./lun.js";
 import { namespacePrefix } from "./network.js";
 import { labDirectory } from "./paths.js";
 import { identify, isAlive, type ProcessIdentity, signal } from "./process-identity.js";
 import { LabRecord } from "./record.js";
 
 /**
- * Ends a lab, whoever made it and however far it came: its processes, mounts, namespaces, control groups and files. Synchronous, so
- * that it can be the last thing that a process does.
+ * Ends a lab, whoever made it and however far it came: its processes, mounts, disks, namespaces, control groups and
+ * files. Synchronous, so that it can be the last thing that a process does.
  */
 export function removeLab(id: string): void {
   const namespaces = namespacesOf(id);
@@ -17,6 +18,7 @@ export function removeLab(id: string): void {
     ...new LabRecord(labDirectory(id)).supervisors(),
   ]);
   for (const mount of mountsBelow(labDirectory(id))) execFileSync("umount", [mount]);
+  detachLuns(labDirectory(id));
   for (const namespace of namespaces) execFileSync("ip", ["netns", "delete", namespace]);
   removeCgroups(namespacePrefix(id));
   rmSync(labDirectory(id), { recursive: true, force: true });
