@@ -27,6 +27,8 @@ export default defineConfig({
           testTimeout: minutes(20),
           hookTimeout: minutes(20),
           fileParallelism: false,
+          // Of a table of pairs, two at a time.
+          maxConcurrency: 2,
         },
       },
     ],

@@ -11,6 +11,11 @@ const { properties } = modelSchema;
 const publishedGoXcat =
   "https://raw.githubusercontent.com/xcat2/xcat-core/master/xCAT-server/share/xcat/tools/go-xcat";
 
+const fencing = (document: HostDocument["fencing"]): Host["fencing"] =>
+  document === undefined
+    ? null
+    : { status: document.status, reboot: document.reboot ?? null, off: document.off ?? null };
+
 function host(document: HostDocument, virtual: VirtualDocument): Host {
   const user = document.user ?? "root";
   return {
@@ -21,6 +26,7 @@ function host(document: HostDocument, virtual: VirtualDocument): Host {
     user,
     port: document.port ?? 22,
     become: document.become ?? user !== "root",
+    fencing: fencing(document.fencing),
   };
 }
 
@@ -42,7 +48,7 @@ function xcatSource(document: ModelDocument): XcatSource {
 }
 
 function timeouts(given: ModelDocument["timeouts"]): Timeouts {
-  const { connect, start, stop, database, xcatd, install, migrate, copy } =
+  const { connect, start, stop, database, xcatd, install, migrate, copy, fence } =
     properties.timeouts.properties;
   return {
     connect: given?.connect ?? connect.default,
@@ -53,6 +59,7 @@ function timeouts(given: ModelDocument["timeouts"]): Timeouts {
     install: given?.install ?? install.default,
     migrate: given?.migrate ?? migrate.default,
     copy: given?.copy ?? copy.default,
+    fence: given?.fence ?? fence.default,
   };
 }
 

@@ -18,6 +18,13 @@ export interface HostDocument {
   readonly user?: string;
   readonly port?: number;
   readonly become?: boolean;
+  readonly fencing?: FencingDocument;
+}
+
+export interface FencingDocument {
+  readonly status: string;
+  readonly reboot?: string;
+  readonly off?: string;
 }
 
 export interface VirtualDocument {

@@ -32,6 +32,18 @@ export interface Host {
   readonly port: number;
   /** Whether Ansible becomes root by `become`. */
   readonly become: boolean;
+  /** How the control machine fences this host; null: only the operator can. */
+  readonly fencing: Fencing | null;
+}
+
+/** Commands for one host, without a shell, run on the control machine. */
+export interface Fencing {
+  /** Prints the host's power state; a word `off` in it means off. */
+  readonly status: string;
+  /** Restarts the host; null: it is not restarted. */
+  readonly reboot: string | null;
+  /** Cuts the host's power. */
+  readonly off: string | null;
 }
 
 export interface VirtualIp {
@@ -96,6 +108,8 @@ export interface Timeouts {
   readonly migrate: number;
   /** Copying and verifying one directory. */
   readonly copy: number;
+  /** A fencing command, and the host's return after it was restarted. */
+  readonly fence: number;
 }
 
 /** A validated pair with every default filled in: the input of planning. Immutable. */

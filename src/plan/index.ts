@@ -2,6 +2,7 @@ import type { HaPair } from "../model/types.js";
 import { playbooks } from "./playbooks.js";
 import { activateRole } from "./roles/activate.js";
 import { deactivateRole } from "./roles/deactivate.js";
+import { fenceRole } from "./roles/fence.js";
 import { installXcatRole } from "./roles/install-xcat.js";
 import { shareDataRole } from "./roles/share-data.js";
 import { standbyRole } from "./roles/standby.js";
@@ -20,6 +21,7 @@ export const planOf = (pair: HaPair): { readonly site: Site; readonly plan: Plan
     standbyRole(site),
     activateRole(site),
     deactivateRole(site),
+    ...(site.fencing ? [fenceRole(site)] : []),
     statusRole(site),
   ];
   return { site, plan: { roles, playbooks } };

@@ -31,6 +31,8 @@ export interface Site {
   readonly directories: readonly string[];
   /** Services that run on the active host alone, in starting order. */
   readonly services: readonly PairService[];
+  /** Whether the model says how to fence either host. */
+  readonly fencing: boolean;
 }
 
 const plainService = (unit: string, label = unit): Service => ({
@@ -72,7 +74,14 @@ export const siteOf = (pair: HaPair): Site => {
   const directories = [...xcatDirectories, ...(engine?.directories ?? [])]
     .filter((path) => !pair.shared.drop.includes(path))
     .concat(pair.shared.add);
-  return { pair, platform, engine, directories, services: servicesOf(pair, platform, engine) };
+  return {
+    pair,
+    platform,
+    engine,
+    directories,
+    services: servicesOf(pair, platform, engine),
+    fencing: pair.hosts.some((host) => host.fencing !== null),
+  };
 };
 
 /** Every unit that may run on the active host alone: started ones and what comes along with them. */

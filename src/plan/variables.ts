@@ -9,8 +9,11 @@ type VariableType = "str" | "int" | "bool";
 export interface Variable {
   readonly type: VariableType;
   readonly description: string;
-  /** Where its value comes from; `given`: the operator may give it on the command line. */
-  readonly from: "pair" | "host" | "vault" | "given";
+  /**
+   * Where its value comes from. `optional`: a host's, if the model gives it; `given`: the operator
+   * may give it on the command line.
+   */
+  readonly from: "pair" | "host" | "optional" | "vault" | "given";
 }
 
 const declare = (from: Variable["from"], type: VariableType, description: string): Variable => ({
@@ -47,6 +50,10 @@ export const variables: Readonly<Record<string, Variable>> = {
   xcatha_hostname: declare("host", "str", "This host's own hostname."),
   xcatha_names: declare("host", "str", "Names of this host in /etc/hosts."),
   xcatha_peer: declare("host", "str", "Inventory name of the other host of the pair."),
+  xcatha_fence_timeout: seconds("Bound for a fencing command, and for the host's return"),
+  xcatha_fencing_status: declare("optional", "str", "Prints this host's power state."),
+  xcatha_fencing_reboot: declare("optional", "str", "Restarts this host."),
+  xcatha_fencing_off: declare("optional", "str", "Cuts this host's power."),
   xcatha_database_password: declare(
     "vault",
     "str",
@@ -90,6 +97,7 @@ export const pairValues = (site: Site): Readonly<Record<string, string | number>
     xcatha_install_timeout: timeouts.install,
     xcatha_migrate_timeout: timeouts.migrate,
     xcatha_copy_timeout: timeouts.copy,
+    ...(site.fencing ? { xcatha_fence_timeout: timeouts.fence } : {}),
   };
 };
 
@@ -107,4 +115,11 @@ export const hostValues = (
   xcatha_names: namesOf(host.hostname, site.domain, host.name).join(" "),
   xcatha_nic: host.nic,
   xcatha_peer: peer.name,
+  ...(host.fencing === null
+    ? {}
+    : Object.fromEntries(
+        Object.entries(host.fencing).flatMap(([verb, command]) =>
+          command === null ? [] : [[`xcatha_fencing_${verb}`, command]],
+        ),
+      )),
 });

@@ -3,6 +3,16 @@ import type { Playbook } from "../plan/types.js";
 import type { Template } from "./handlebars.js";
 import type { RenderedFile } from "./types.js";
 
+/** Numbers the plays: each `(#)` becomes its place among them. */
+const numberPlays = (text: string): string => {
+  const total = text.match(/\(#\)/g)?.length ?? 0;
+  let place = 0;
+  return text.replaceAll("(#)", () => {
+    place += 1;
+    return `(${place}/${total})`;
+  });
+};
+
 /** One playbook at the top of the output. */
 export const playbookFiles = (
   playbook: Playbook,
@@ -12,10 +22,11 @@ export const playbookFiles = (
 ): RenderedFile => {
   const body = engine(`playbooks/${playbook.name}`)({
     preflight: site.pair.shared.device === null,
+    fencing: site.fencing,
   });
   const usage = playbook.usage.map((line) => `#   ${line}\n`).join("");
   return {
     path: `${playbook.name}.yml`,
-    text: `${header}#\n# ${playbook.summary}\n${usage}---\n${body.trimEnd()}\n`,
+    text: `${header}#\n# ${playbook.summary}\n${usage}---\n${numberPlays(body.trimEnd())}\n`,
   };
 };

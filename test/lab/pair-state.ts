@@ -2,6 +2,7 @@ import {
   activityOf,
   addressesOf,
   bootSettingOf,
+  boundTo,
   entriesOf,
   hostnameOf,
   linkTarget,
@@ -10,6 +11,7 @@ import type { Host } from "./harness/host.js";
 import { ADDRESSES } from "./harness/network.js";
 import { openOnSharedData } from "./harness/open-files.js";
 import { VIRTUAL_HOSTNAME } from "./pair.js";
+import { type Shape, shapeOf } from "./shape.js";
 
 /** What of a host the role in its pair decides, as the host itself shows it. */
 export interface HostState {
@@ -23,19 +25,16 @@ export interface HostState {
   readonly usesSharedData: boolean;
 }
 
-/** The services of a pair on Debian 12 with PostgreSQL that are up whenever the host is active. */
-const UNITS = ["postgresql@15-main", "xcatd", "named", "isc-dhcp-server", "apache2"];
-/** What must not start at boot. PostgreSQL's instance is started by its wrapper alone. */
-const BOOT_UNITS = ["postgresql", "xcatd", "named", "isc-dhcp-server", "apache2", "tftpd-hpa"];
-/** What stands on the shared data, under its path there. */
-const LINKS = ["/install", "/etc/xcat", "/root/.xcat", "/tftpboot", "/var/lib/postgresql"];
+/** A pair on Debian 12 with every default. */
+const DEFAULT = shapeOf();
 
 /** Looks at a host. */
-export async function stateOf(host: Host): Promise<HostState> {
+export async function stateOf(host: Host, shape: Shape = DEFAULT): Promise<HostState> {
+  const leadOf = shape.method === "bind" ? boundTo : linkTarget;
   const [units, boot, links] = await Promise.all([
-    record(UNITS, (unit) => activityOf(host, unit)),
-    record(BOOT_UNITS, (unit) => bootSettingOf(host, unit)),
-    record(LINKS, (path) => linkTarget(host, path)),
+    record([...shape.units, ...shape.quiet], (unit) => activityOf(host, unit)),
+    record(shape.boot, (unit) => bootSettingOf(host, unit)),
+    record(shape.directories, (path) => leadOf(host, path)),
   ]);
   return {
     addresses: await addressesOf(host),
@@ -49,27 +48,27 @@ export async function stateOf(host: Host): Promise<HostState> {
 }
 
 /** What an active host has to look like. */
-export function activeState(host: Host): HostState {
+export function activeState(host: Host, shape: Shape = DEFAULT): HostState {
   return {
     addresses: [host.address, ADDRESSES.virtual],
-    hostname: VIRTUAL_HOSTNAME,
+    hostname: shape.renames ? VIRTUAL_HOSTNAME : host.name,
     guarded: false,
-    units: all(UNITS, "active"),
-    boot: all(BOOT_UNITS, "disabled"),
-    links: Object.fromEntries(LINKS.map((path) => [path, `${host.sharedPath}${path}`])),
+    units: { ...all(shape.units, "active"), ...all(shape.quiet, "inactive") },
+    boot: all(shape.boot, "disabled"),
+    links: Object.fromEntries(shape.directories.map((path) => [path, host.sharedPath + path])),
     usesSharedData: true,
   };
 }
 
 /** What a standby has to look like. */
-export function standbyState(host: Host): HostState {
+export function standbyState(host: Host, shape: Shape = DEFAULT): HostState {
   return {
     addresses: [host.address],
     hostname: host.name,
     guarded: true,
-    units: all(UNITS, "inactive"),
-    boot: all(BOOT_UNITS, "disabled"),
-    links: all(LINKS, undefined),
+    units: all([...shape.units, ...shape.quiet], "inactive"),
+    boot: all(shape.boot, "disabled"),
+    links: all(shape.directories, undefined),
     usesSharedData: false,
   };
 }

@@ -10,11 +10,18 @@ import type { AnsibleVersion } from "./harness/toolchain.js";
 /** The name of the lab's pair: a group of the inventory. */
 const PAIR = "lab";
 
+/** The password in the vault, of xCAT's user in the database. */
+export const DATABASE_PASSWORD = "LabSecret42";
+
 /** The hostname that goes with the virtual IP. */
 export const VIRTUAL_HOSTNAME = "xcatmn.lab.example.com";
 
-/** The model of a pair on the lab's two hosts. `more` holds further keys, as YAML. */
-export function modelOf(lab: Lab, more = ""): string {
+/** The model of a pair on the lab's two hosts. `more` holds further keys, as YAML, and `shared` further keys there. */
+export function modelOf(
+  lab: Lab,
+  more = "",
+  shared: Readonly<Record<string, unknown>> = {},
+): string {
   const hosts = lab.hosts.map(({ name, address }) => `  - {name: ${name}, address: ${address}}`);
   return `name: ${PAIR}
 platform: debian12
@@ -25,7 +32,7 @@ virtual:
   netmask: ${ADDRESSES.netmask}
   nic: eth0
   hostname: ${VIRTUAL_HOSTNAME}
-shared: {path: ${lab.shape.sharedPath}}
+shared: ${JSON.stringify({ path: lab.shape.sharedPath, ...shared })}
 xcat: {source: packages}
 nfs: false
 ${more}`;
@@ -69,7 +76,7 @@ export class Pair {
     await mkdir(variables, { recursive: true });
     const vault = join(variables, "vault.yml");
     await writeFile(this.#vaultPassword, "the lab's vault\n", { mode: 0o600 });
-    await writeFile(vault, "---\nxcatha_database_password: LabSecret42\n");
+    await writeFile(vault, `---\nxcatha_database_password: ${DATABASE_PASSWORD}\n`);
     const encrypt = ["ansible-vault", "encrypt", "--vault-password-file", this.#vaultPassword];
     await must([...encrypt, vault]);
   }

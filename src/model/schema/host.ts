@@ -1,3 +1,4 @@
+import { fencingSchema } from "./fencing.js";
 import { hostname, ipv4 } from "./patterns.js";
 
 /** What a NIC is for, wherever one is named. */
@@ -63,5 +64,6 @@ export const hostSchema = {
       type: "boolean",
       examples: [true],
     },
+    fencing: fencingSchema,
   },
 } as const;

@@ -25,5 +25,6 @@ export const timeoutsSchema = {
     install: seconds("Install", "Installing xCAT and its packages on one host", 1800),
     migrate: seconds("Migrate", "Moving xCAT's tables to another database", 900),
     copy: seconds("Copy", "Copying and verifying one directory", 14400),
+    fence: seconds("Fence", "A fencing command, and the host's return after a restart", 300),
   },
 } as const;

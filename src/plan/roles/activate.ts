@@ -141,6 +141,7 @@ const stopSteps = (site: Site): readonly Step[] => {
       : []),
     ...site.services
       .filter(({ kind }) => kind === "before-xcat")
+      .toReversed()
       .map(({ service }) => ({
         unit: service.unit,
         label: service.unit,

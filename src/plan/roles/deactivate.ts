@@ -29,6 +29,7 @@ export const stopServices = (site: Site): readonly Step[] =>
   stopOrder.flatMap((kind) =>
     site.services
       .filter((entry) => entry.kind === kind)
+      .toReversed()
       .flatMap(({ service }) => [
         // What starts a service by itself (a socket, a wrapper) goes first.
         ...service.also.map((unit) => ({ unit, enableable: true })),

@@ -15,6 +15,18 @@ export async function activityOf(host: Host, unit: string): Promise<string> {
   return (await host.exec(`systemctl is-active '${unit}'`)).stdout.trim();
 }
 
+/** The units for which systemd has such a time, a property that ends with TimestampMonotonic, in the order of the times. */
+export async function inOrderOf(
+  host: Host,
+  property: string,
+  units: readonly string[],
+): Promise<readonly string[]> {
+  const ask = async (unit: string) =>
+    [unit, Number(await host.ask(`systemctl show --value -p ${property} '${unit}'`))] as const;
+  const times = (await Promise.all(units.map(ask))).filter(([, time]) => time > 0);
+  return times.sort(([, a], [, b]) => a - b).map(([unit]) => unit);
+}
+
 /** Whether a unit, native or SysV, starts at boot: enabled, disabled, masked, static … or not-found. */
 export async function bootSettingOf(host: Host, unit: string): Promise<string> {
   const { stdout } = await host.exec(`systemctl is-enabled '${unit}' 2>/dev/null`);
@@ -30,6 +42,19 @@ export function hostnameOf(host: Host): Promise<string> {
 export async function linkTarget(host: Host, path: string): Promise<string | undefined> {
   const { code, stdout } = await host.exec(`readlink '${path}'`);
   return code === 0 ? stdout.trimEnd() : undefined;
+}
+
+/** The directory of the shared data that is bind-mounted at a path, or undefined when nothing is mounted there. */
+export async function boundTo(host: Host, path: string): Promise<string | undefined> {
+  const topOf = async (place: string) => {
+    const found = await host.exec(`findmnt --noheadings --output FSROOT --mountpoint '${place}'`);
+    return found.code === 0 ? found.stdout.trimEnd().replace(/\/$/, "") : undefined;
+  };
+  const [shared, top] = await Promise.all([host.sharedPath, path].map(topOf));
+  if (top === undefined) return undefined;
+  return shared !== undefined && top.startsWith(shared)
+    ? host.sharedPath + top.slice(shared.length)
+    : top;
 }
 
 /** The names in a directory, or undefined when there is no such directory. */

@@ -14,7 +14,11 @@ export interface HostParts {
   readonly network: Network;
   readonly disk: Disk;
   /** The path at which every host sees the shared data, and the directory outside or the disk that holds it. */
-  readonly shared: { readonly path: string; readonly directory: string; readonly lun: Lun | undefined };
+  readonly shared: {
+    readonly path: string;
+    readonly directory: string;
+    readonly lun: Lun | undefined;
+  };
   /** The apt repository, which every host sees at /srv/xcat-repo. */
   readonly repository: string;
   readonly console: string;

@@ -1,0 +1,33 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { Lab } from "./harness/lab.js";
+import { VariantStory } from "./variant-story.js";
+import { variants } from "./variants.js";
+
+const NO_CHANGE = { host1: 0, host2: 0 };
+
+describe("a pair with", () => {
+  const labs: Lab[] = [];
+  afterAll(() => labs.forEach((lab) => lab.destroy()));
+
+  // Two at a time: the bound is in vitest.config.ts.
+  test.concurrent.for(variants)("$why ($id)", async (variant) => {
+    const story = await VariantStory.begin(variant, (lab) => labs.push(lab));
+    const { host1, host2 } = story;
+
+    await story.play("setup.yml");
+    await story.expectPair(host1, host2, []);
+
+    await story.addNode(host1, "cn1", "10.77.0.51");
+    await story.play("failover.yml");
+    await story.expectPair(host2, host1, ["cn1"]);
+
+    await story.addNode(host2, "cn2", "10.77.0.52");
+    await story.play("failover.yml");
+    await story.expectPair(host1, host2, ["cn1", "cn2"]);
+
+    expect(await story.changes("setup.yml")).toEqual(NO_CHANGE);
+    await story.expectPair(host1, host2, ["cn1", "cn2"]);
+    expect(await story.play("status.yml")).toContain("Nothing is wrong.");
+    await story.end(host1, ["host1", "host2", "host1"]);
+  });
+});
