@@ -59,6 +59,11 @@ export const variables: Readonly<Record<string, Variable>> = {
     "str",
     "Password of xCAT's database user: 8 to 64 letters and digits.",
   ),
+  xcatha_accept_version: declare(
+    "given",
+    "str",
+    "The version of xCAT that this host may serve although the pair was last served with another.",
+  ),
   xcatha_fenced: declare(
     "given",
     "str",

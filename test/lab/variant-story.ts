@@ -31,11 +31,11 @@ export class VariantStory {
     }, 50).unref();
   }
 
-  /** Boots the hosts and generates the playbooks. The lab is told of at once, so that it ends whatever comes. */
-  static async begin(variant: Variant, tell: (lab: Lab) => void): Promise<VariantStory> {
+  /** Boots the hosts and generates the playbooks. What it began is ended by what it gives to `atEnd`. */
+  static async begin(variant: Variant, atEnd: (end: () => void) => void): Promise<VariantStory> {
     const lab = await createLab({ id: variant.id, sharedBy: variant.sharedBy });
-    tell(lab);
     const story = new VariantStory(variant, lab);
+    atEnd(() => story.#end());
     if (variant.beats) await Promise.all(lab.hosts.map(installHeartbeats));
     const more = Object.entries(variant.model).map(
       ([key, value]) => `${key}: ${JSON.stringify(value)}\n`,
@@ -87,11 +87,15 @@ export class VariantStory {
     await this.#expectShared(active, standby);
   }
 
-  /** Looks at what only the whole story shows. `turns` are the hosts that were active, in order. */
-  async end(active: Host, turns: readonly string[]): Promise<void> {
-    clearInterval(this.#watch);
+  /** The hosts that the user's own services ran on, in order: never on both at a time. */
+  async expectTurns(active: Host, turns: readonly string[]): Promise<void> {
     if (!this.variant.beats) return;
     for (const unit of [BEFORE, AFTER]) expect(await turnsOf(active, unit), unit).toEqual(turns);
+  }
+
+  #end(): void {
+    clearInterval(this.#watch);
+    this.lab.destroy();
   }
 
   async #expectShared(active: Host, standby: Host): Promise<void> {

@@ -1,17 +1,13 @@
-import { afterAll, describe, expect, test } from "vitest";
-import type { Lab } from "./harness/lab.js";
+import { describe, expect, test } from "vitest";
 import { VariantStory } from "./variant-story.js";
 import { variants } from "./variants.js";
 
 const NO_CHANGE = { host1: 0, host2: 0 };
 
 describe("a pair with", () => {
-  const labs: Lab[] = [];
-  afterAll(() => labs.forEach((lab) => lab.destroy()));
-
   // Two at a time: the bound is in vitest.config.ts.
-  test.concurrent.for(variants)("$why ($id)", async (variant) => {
-    const story = await VariantStory.begin(variant, (lab) => labs.push(lab));
+  test.concurrent.for(variants)("$why ($id)", async (variant, { onTestFinished }) => {
+    const story = await VariantStory.begin(variant, onTestFinished);
     const { host1, host2 } = story;
 
     await story.play("setup.yml");
@@ -24,10 +20,10 @@ describe("a pair with", () => {
     await story.addNode(host2, "cn2", "10.77.0.52");
     await story.play("failover.yml");
     await story.expectPair(host1, host2, ["cn1", "cn2"]);
+    await story.expectTurns(host1, ["host1", "host2", "host1"]);
 
     expect(await story.changes("setup.yml")).toEqual(NO_CHANGE);
     await story.expectPair(host1, host2, ["cn1", "cn2"]);
     expect(await story.play("status.yml")).toContain("Nothing is wrong.");
-    await story.end(host1, ["host1", "host2", "host1"]);
   });
 });

@@ -5,6 +5,13 @@ import type { Role, Stage, Step } from "../types.js";
 import { askAgain, claimSteps, remember, takeoverSteps } from "./claim.js";
 import { networkSteps } from "./network.js";
 
+/** What SELinux and AppArmor call the database's files and processes (their reference policies). */
+const confinement = ({ pair, engine }: Site) => ({
+  selinuxType: pair.database === "mariadb" ? "mysqld_db_t" : "postgresql_db_t",
+  processes: pair.database === "mariadb" ? "(mysqld|mariadbd)" : "postgres",
+  localDirectory: engine?.directories[0] ?? null,
+});
+
 /** What must be true of the shared data and of the host. */
 const dataChecks = (site: Site): readonly Step[] => {
   const { pair, engine, directories } = site;
@@ -24,6 +31,18 @@ const dataChecks = (site: Site): readonly Step[] => {
       data: { engine: pair.database },
     }),
     step({
+      id: "version",
+      title: "Refuse another version of xCAT than the pair was served with",
+      effect: "This host's xCAT is the one that served the shared data last.",
+      template: "activate/version",
+    }),
+    step({
+      id: "clocks",
+      title: "Compare the hosts' clocks",
+      effect: "The clocks are at most 10 s apart, or the peer does not answer.",
+      template: "standby/clock-check",
+    }),
+    step({
       id: "ground",
       title: "Check the NIC, the names and the shared directories",
       effect: "The host has what activation needs.",
@@ -34,6 +53,7 @@ const dataChecks = (site: Site): readonly Step[] => {
         bind: pair.shared.method === "bind",
         dataDirectory: engine?.dataDirectory ?? null,
         user: engine?.user ?? null,
+        ...confinement(site),
       },
     }),
   ];

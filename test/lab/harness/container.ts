@@ -59,9 +59,9 @@ export class Container {
     return [...enter, "env", "-i", ...environment, "bash", "-c", command];
   }
 
-  /** The file systems that the host has mounted, as the kernel lists them. */
+  /** The file systems that the host has mounted, as the kernel lists them; none when it is off. */
   mountTable(): string {
-    return readFileSync(`/proc/${this.#leader.pid}/mountinfo`, "utf8");
+    return isAlive(this.#leader) ? readFileSync(`/proc/${this.#leader.pid}/mountinfo`, "utf8") : "";
   }
 
   get isRunning(): boolean {
