@@ -1,9 +1,17 @@
 import { defineConfig } from "vitest/config";
 
+// For .ci/summary.mjs.
+const report = {
+  reporters: ["default", "json"],
+  outputFile: { json: "test-results/vitest.json" },
+};
+
 const minutes = (n: number): number => n * 60_000;
 
 export default defineConfig({
   test: {
+    ...(process.env["CI"] ? report : {}),
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -3,7 +3,7 @@ import type { HostDocument, ModelDocument, VirtualDocument } from "./document.js
 import { domainOf, pairNameFrom } from "./hostname.js";
 import { formatIpv4, netmaskOfPrefix, parseIpv4, prefixOfNetmask } from "./ipv4.js";
 import { modelSchema } from "./schema/index.js";
-import type { HaPair, Host, Timeouts, VirtualIp, XcatSource } from "./types.js";
+import type { Backup, HaPair, Host, Timeouts, VirtualIp, XcatSource } from "./types.js";
 
 const { properties } = modelSchema;
 
@@ -63,6 +63,12 @@ function timeouts(given: ModelDocument["timeouts"]): Timeouts {
   };
 }
 
+function backup(given: ModelDocument["backup"]): Backup | null {
+  if (given === undefined) return null;
+  const { keep, time } = properties.backup.properties;
+  return { path: given.path, keep: given.keep ?? keep.default, time: given.time ?? time.default };
+}
+
 function freeze<T>(value: T): T {
   if (typeof value === "object" && value !== null) {
     Object.values(value).forEach(freeze);
@@ -102,6 +108,7 @@ export function toHaPair(document: ModelDocument): HaPair {
     },
     hostname: { change: document.hostname?.change ?? true },
     services: (document.services ?? []).map(({ unit, place = "after-xcat" }) => ({ unit, place })),
+    backup: backup(document.backup),
     timeouts: timeouts(document.timeouts),
   });
 }

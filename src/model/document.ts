@@ -73,6 +73,7 @@ export interface ModelDocument {
   readonly xcat?: { readonly version?: string; readonly source?: XcatSourceDocument };
   readonly hostname?: { readonly change?: boolean };
   readonly services?: readonly UserServiceDocument[];
+  readonly backup?: { readonly path: string; readonly keep?: number; readonly time?: string };
   readonly timeouts?: { readonly [Name in keyof Timeouts]?: number };
 }
 

@@ -90,6 +90,16 @@ export interface UserService {
   readonly place: "before-xcat" | "after-xcat";
 }
 
+/** A nightly dump of xCAT's tables off the shared data. */
+export interface Backup {
+  /** Absolute path on each host. */
+  readonly path: string;
+  /** Days for which a dump is kept. */
+  readonly keep: number;
+  /** Local time, HH:MM. */
+  readonly time: string;
+}
+
 /** Upper bounds of waits, in whole seconds. */
 export interface Timeouts {
   /** Reaching a host by ssh. */
@@ -133,5 +143,7 @@ export interface HaPair {
   readonly xcat: { readonly version: string; readonly source: XcatSource };
   readonly hostname: { readonly change: boolean };
   readonly services: readonly UserService[];
+  /** Null: no dumps are made. */
+  readonly backup: Backup | null;
   readonly timeouts: Timeouts;
 }

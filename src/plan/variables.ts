@@ -64,6 +64,11 @@ export const variables: Readonly<Record<string, Variable>> = {
     "str",
     "The version of xCAT that this host may serve although the pair was last served with another.",
   ),
+  xcatha_to: declare(
+    "given",
+    "str",
+    "The host that takes over; absent: the one that is not active.",
+  ),
   xcatha_fenced: declare(
     "given",
     "str",
@@ -96,7 +101,7 @@ export const pairValues = (site: Site): Readonly<Record<string, string | number>
     xcatha_start_timeout: timeouts.start,
     xcatha_stop_timeout: timeouts.stop,
     xcatha_unit_start_timeout: Math.max(timeouts.start, timeouts.database, timeouts.xcatd),
-    xcatha_database_timeout: timeouts.database,
+    ...(site.engine ? { xcatha_database_timeout: timeouts.database } : {}),
     xcatha_xcatd_timeout: timeouts.xcatd,
     xcatha_network_timeout: networkTimeout,
     xcatha_install_timeout: timeouts.install,

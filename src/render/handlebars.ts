@@ -10,7 +10,7 @@ const templatesFolder = fileURLToPath(new URL("../../templates", import.meta.url
 const bareWord = /^[\w@%+:,./<>~-]+$/;
 
 /** A value as one YAML scalar on one line; strings are always quoted. */
-const yamlScalar = (value: unknown): string =>
+export const yamlScalar = (value: unknown): string =>
   stringify(value, {
     compat: "yaml-1.1",
     lineWidth: 0,
@@ -19,7 +19,7 @@ const yamlScalar = (value: unknown): string =>
   }).trimEnd();
 
 /** A value that needs no quotes, in the shell as in YAML. */
-const bareName = (value: unknown): string => {
+export const bareName = (value: unknown): string => {
   const text = String(value);
   if (!bareWord.test(text)) throw new Error(`"${text}" is no bare word`);
   return text;

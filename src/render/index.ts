@@ -16,19 +16,20 @@ export interface Context {
   readonly version: string;
 }
 
+const engine = createEngine();
+
 /**
  * Renders everything for one pair, sorted by path. Pure but for reading the templates.
  * Throws if a template gives text that YAML 1.1 and 1.2 do not read alike.
  */
 export const generateFiles = (pair: HaPair, context: Context): readonly RenderedFile[] => {
   const { site, plan } = planOf(pair);
-  const engine = createEngine();
   const header = `# Made by xcatha ${context.version} from ${context.modelFile}. Change the model and run \`xcatha generate\`.\n`;
   const files = [
     ...inventoryFiles(site, header),
     ...plan.playbooks.map((playbook) => playbookFiles(playbook, site, engine, header)),
     ...plan.roles.flatMap((role) => roleFiles(role, engine, header)),
-    runbook(site, plan, context),
+    runbook(site, plan, header),
   ];
   for (const file of files) checkYaml(file);
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -22,6 +22,7 @@ export const playbookFiles = (
 ): RenderedFile => {
   const body = engine(`playbooks/${playbook.name}`)({
     preflight: site.pair.shared.device === null,
+    password: site.engine !== null,
     fencing: site.fencing,
   });
   const usage = playbook.usage.map((line) => `#   ${line}\n`).join("");

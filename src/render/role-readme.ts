@@ -20,10 +20,11 @@ ${rows.join("\n")}
 };
 
 /** README of a role, made from its steps and the variables that it reads. */
-export const roleReadme = (role: Role, used: readonly string[]): RenderedFile => ({
+export const roleReadme = (role: Role, used: readonly string[], header: string): RenderedFile => ({
   path: `roles/${role.name}/README.md`,
   text: `# ${role.name}
 
+${header.replace(/^# /, "")}
 ${role.summary}
 
 ${role.why.join("\n")}

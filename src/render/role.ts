@@ -98,6 +98,6 @@ export const roleFiles = (role: Role, engine: Engine, header: string): readonly 
     ...tasks,
     meta(role, header),
     argumentSpecs(role, used, header),
-    roleReadme({ ...role, stages }, used),
+    roleReadme({ ...role, stages }, used, header),
   ];
 };

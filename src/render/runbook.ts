@@ -1,7 +1,6 @@
 import { boundOf } from "../plan/bound.js";
 import type { Site } from "../plan/site.js";
 import type { Plan } from "../plan/types.js";
-import type { Context } from "./index.js";
 import type { RenderedFile } from "./types.js";
 
 const topology = ({ pair }: Site): string => {
@@ -38,7 +37,7 @@ const seconds = (plan: Plan, role: string): number =>
   boundOf(plan.roles.find((candidate) => candidate.name === role));
 
 /** The pair's runbook: what to run, when, and how long it can take. */
-export const runbook = (site: Site, plan: Plan, context: Context): RenderedFile => {
+export const runbook = (site: Site, plan: Plan, header: string): RenderedFile => {
   const { pair } = site;
   const [first, second] = pair.hosts;
   const vault =
@@ -52,8 +51,7 @@ export const runbook = (site: Site, plan: Plan, context: Context): RenderedFile 
     path: "README.md",
     text: `# Runbook of the pair ${pair.name}
 
-Made by xcatha ${context.version} from \`${context.modelFile}\`. Change the model and run \`xcatha generate\`.
-
+${header.replace(/^# /, "")}
 ${topology(site)}
 
 xCAT on ${pair.database}, ${site.platform.title}. One host is active: it holds the virtual IP and runs

@@ -20,7 +20,8 @@ export const rowsOf = {
   /** As xCAT asks: as its user, on the virtual IP; so from both hosts. */
   async mariadb(host: Host): Promise<readonly string[]> {
     const client = `mysql --batch --skip-column-names -h ${ADDRESSES.virtual} -u xcatadmin xcatdb`;
-    return lines(await host.ask(`MYSQL_PWD=${DATABASE_PASSWORD} ${client}`, { input: QUERY }));
+    const input = `${DATABASE_PASSWORD}\n${QUERY}`;
+    return lines(await host.ask(`read -r MYSQL_PWD; export MYSQL_PWD; ${client}`, { input }));
   },
 
   /** From the file on the shared data. */

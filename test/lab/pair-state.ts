@@ -12,6 +12,7 @@ import { ADDRESSES } from "./harness/network.js";
 import { openOnSharedData } from "./harness/open-files.js";
 import { VIRTUAL_HOSTNAME } from "./pair.js";
 import { type Shape, shapeOf } from "./shape.js";
+import { mainJob } from "./variants.js";
 
 /** What of a host the role in its pair decides, as the host itself shows it. */
 export interface HostState {
@@ -25,8 +26,8 @@ export interface HostState {
   readonly usesSharedData: boolean;
 }
 
-/** A pair on Debian 12 with every default. */
-const DEFAULT = shapeOf();
+/** The main job's pair. */
+const DEFAULT = shapeOf(mainJob);
 
 /** Looks at a host. */
 export async function stateOf(host: Host, shape: Shape = DEFAULT): Promise<HostState> {

@@ -49,17 +49,22 @@ export class Pair {
     this.directory = join(lab.directory, "pair");
     this.#control = lab.control;
     this.#ansible = ansible;
-    this.#vaultPassword = join(lab.directory, "vault-password");
+    this.#vaultPassword = join(lab.directory, "control/vault-password");
   }
 
   /** Compiles the model, and puts the database's password into the vault. */
   async generate(model: string): Promise<void> {
+    await this.compile(model);
+    await this.#fillVault();
+  }
+
+  /** Compiles the model. */
+  async compile(model: string): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     const file = join(this.directory, "xcatha.yml");
     await writeFile(file, model);
     const bin = join(checkoutDirectory(), "dist/cli/bin.js");
     await must([process.execPath, bin, "generate", file, "--out", this.directory]);
-    await this.#fillVault();
   }
 
   /** Runs one of the playbooks, as `failover.yml`, with further arguments of ansible-playbook. */

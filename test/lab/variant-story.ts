@@ -1,12 +1,14 @@
 import { expect } from "vitest";
+import { commandLinesIn } from "./harness/command-lines.js";
 import { inOrderOf, isPortOpen, ownersOf, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { ADDRESSES } from "./harness/network.js";
 import { AFTER, BEFORE, installHeartbeats, turnsOf } from "./heartbeat.js";
-import { changesOf, modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { changesOf, DATABASE_PASSWORD, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
 import { activeState, standbyState, stateOf } from "./pair-state.js";
-import type { Shape } from "./shape.js";
+import { type Shape, shapeOf } from "./shape.js";
+import { variantModel } from "./variant-model.js";
 import type { Variant } from "./variants.js";
 
 const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
@@ -17,7 +19,8 @@ export class VariantStory {
   readonly host2: Host;
   readonly #pair: Pair;
   readonly #watch: NodeJS.Timeout;
-  #mountedOnBoth = false;
+  /** What was seen, at whatever time, that may never be. */
+  readonly #seen = new Set<string>();
 
   private constructor(
     readonly variant: Variant,
@@ -26,9 +29,7 @@ export class VariantStory {
     this.host1 = lab.host("host1");
     this.host2 = lab.host("host2");
     this.#pair = new Pair(lab, variant.ansible);
-    this.#watch = setInterval(() => {
-      this.#mountedOnBoth ||= lab.hosts.every((host) => host.hasSharedData);
-    }, 50).unref();
+    this.#watch = setInterval(() => this.#look(), 100).unref();
   }
 
   /** Boots the hosts and generates the playbooks. What it began is ended by what it gives to `atEnd`. */
@@ -36,11 +37,8 @@ export class VariantStory {
     const lab = await createLab({ id: variant.id, sharedBy: variant.sharedBy });
     const story = new VariantStory(variant, lab);
     atEnd(() => story.#end());
-    if (variant.beats) await Promise.all(lab.hosts.map(installHeartbeats));
-    const more = Object.entries(variant.model).map(
-      ([key, value]) => `${key}: ${JSON.stringify(value)}\n`,
-    );
-    await story.#pair.generate(modelOf(lab, more.join(""), variant.shared));
+    if (variant.services) await Promise.all(lab.hosts.map(installHeartbeats));
+    await story.#pair.generate(variantModel(lab, variant));
     return story;
   }
 
@@ -61,10 +59,9 @@ export class VariantStory {
   /** Defines a node through xCAT. */
   async addNode(active: Host, name: string, address: string): Promise<void> {
     const mac = `02:00:00:00:01:${address.slice(-2)}`;
-    const console = this.variant.consoles ? "cons=ipmi mgt=ipmi" : "";
-    await active.ask(
-      `${XCAT} mkdef -t node ${name} groups=all ip=${address} mac=${mac} ${console}`,
-    );
+    const console = this.variant.console === "none" ? "" : "cons=ipmi mgt=ipmi";
+    const attributes = `groups=all ip=${address} mac=${mac} ${console}`;
+    await active.ask(`${XCAT} mkdef -t node ${name} ${attributes}`);
   }
 
   /** Who is active, who is standby, what each serves, and the nodes that are there. */
@@ -84,13 +81,29 @@ export class VariantStory {
     for (const host of shape.reachedFrom === "both" ? [active, standby] : [active]) {
       expect(await shape.nodes(host), host.name).toEqual(nodes);
     }
+    if (this.variant.dhcp !== "none" && nodes.length > 0) {
+      const reserved = await active.ask(`${XCAT} makedhcp -q ${nodes.join(",")}`);
+      expect(reserved.match(/^[^:]+(?=: ip-address = 10\.77\.0\.5)/gm)).toEqual(nodes);
+    }
     await this.#expectShared(active, standby);
+    await this.#expectOrder(active, standby);
+    expect([...this.#seen]).toEqual([]);
   }
 
   /** The hosts that the user's own services ran on, in order: never on both at a time. */
   async expectTurns(active: Host, turns: readonly string[]): Promise<void> {
-    if (!this.variant.beats) return;
+    if (!this.variant.services) return;
     for (const unit of [BEFORE, AFTER]) expect(await turnsOf(active, unit), unit).toEqual(turns);
+  }
+
+  #look(): void {
+    const { sharedBy, id } = this.variant;
+    if (sharedBy === "disk" && this.lab.hosts.every((host) => host.hasSharedData)) {
+      this.#seen.add("the disk is mounted on both hosts");
+    }
+    for (const line of commandLinesIn(id)) {
+      if (line.includes(DATABASE_PASSWORD)) this.#seen.add(`a password in sight: ${line}`);
+    }
   }
 
   #end(): void {
@@ -101,23 +114,21 @@ export class VariantStory {
   async #expectShared(active: Host, standby: Host): Promise<void> {
     const alone = this.variant.sharedBy === "disk";
     expect([active.hasSharedData, standby.hasSharedData]).toEqual([true, !alone]);
-    expect(alone && this.#mountedOnBoth, "the disk was mounted on both hosts").toBe(false);
-    if (!this.variant.beats) return;
-    const order = [BEFORE, "postgresql@15-main", "xcatd", AFTER];
+  }
+
+  async #expectOrder(active: Host, standby: Host): Promise<void> {
+    const { order } = shapeOf(this.variant);
     const started = await inOrderOf(active, "InactiveExitTimestampMonotonic", order);
     expect(started, "order of starting").toEqual(order);
     const stopped = await inOrderOf(standby, "InactiveEnterTimestampMonotonic", order);
     expect(stopped, "order of stopping").toEqual(stopped.length === 0 ? [] : order.toReversed());
   }
 
-  /** A console server runs only where a node has a console. */
   #shapeWith(nodes: readonly string[]): Shape {
-    const { shape, consoles } = this.variant;
-    if (!consoles) return shape;
-    const unit = "conserver-server";
-    const boot = [...shape.boot, unit];
+    const shape = shapeOf(this.variant);
+    const { withConsoles, units, quiet } = shape;
     return nodes.length === 0
-      ? { ...shape, boot, quiet: [...shape.quiet, unit] }
-      : { ...shape, boot, units: [...shape.units, unit], ports: { ...shape.ports, unit: 3109 } };
+      ? { ...shape, quiet: [...quiet, ...withConsoles] }
+      : { ...shape, units: [...units, ...withConsoles] };
   }
 }

@@ -4,6 +4,7 @@ import {
   hostAddressesDiffer,
   virtualDiffersFromHosts,
 } from "./addresses.js";
+import { backupIsOffSharedData, backupPathIsOwn } from "./backup.js";
 import {
   addedDirectoriesAreApart,
   addedDirectoriesAreLegal,
@@ -66,6 +67,8 @@ export const rules: readonly Rule[] = [
   addedDirectoriesAreApart,
   droppedDirectoriesAreDefaults,
   neededDirectoriesStay,
+  backupPathIsOwn,
+  backupIsOffSharedData,
   platformHasConsole,
   platformHasDhcp,
   unitsAreLegal,

@@ -1,4 +1,5 @@
 import { platformNames } from "../types.js";
+import { backupSchema } from "./backup.js";
 import { hostSchema } from "./host.js";
 import { userServiceSchema } from "./service.js";
 import { sharedSchema } from "./shared.js";
@@ -114,6 +115,7 @@ export const modelSchema = {
       items: userServiceSchema,
       examples: [[{ unit: "slurmctld" }]],
     },
+    backup: backupSchema,
     timeouts: timeoutsSchema,
   },
 } as const;

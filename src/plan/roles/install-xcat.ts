@@ -4,6 +4,7 @@ import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { networkTimeout } from "./network.js";
+import { resume } from "./switch-db.js";
 
 const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
 
@@ -104,7 +105,46 @@ const platformCheck = (site: Site): Step => {
   });
 };
 
+/** Databases' schemes in xCAT's cfgloc. */
+const schemes = { postgresql: "Pg", mariadb: "mysql", sqlite: null } as const;
+
+const databaseUp = ({ pair, engine }: Site): readonly Step[] =>
+  engine === null
+    ? []
+    : [
+        step({
+          id: "database-up",
+          title: `Let ${engine.label} answer where xCAT expects it (${engine.unit})`,
+          effect: `${engine.label} answers, if xCAT runs on it already.`,
+          bound: pair.timeouts.database,
+          template: "install-xcat/database-up",
+          data: {
+            label: engine.label,
+            unit: engine.unit,
+            port: engine.port,
+            scheme: schemes[pair.database],
+          },
+        }),
+      ];
+
+/** Where the platform has more than one DHCP server, xCAT would choose by itself. */
+const dhcpBackend = ({ pair, platform }: Site): readonly Step[] =>
+  pair.dhcp === "none" || Object.keys(platform.dhcp).length < 2
+    ? []
+    : [
+        step({
+          id: "dhcp-backend",
+          title: `Make ${platform.dhcp[pair.dhcp]?.label} the DHCP server that xCAT configures`,
+          effect: `site.dhcpbackend is ${pair.dhcp}.`,
+          bound: 120,
+          template: "install-xcat/dhcp-backend",
+          data: { backend: pair.dhcp },
+        }),
+      ];
+
 const identity = (site: Site): readonly Step[] => [
+  ...databaseUp(site),
+  resume(site, "__install_xcat_resume", "install_xcat_active"),
   step({
     id: "xcatd-up",
     title: "Wait until xcatd answers",
@@ -119,9 +159,10 @@ const identity = (site: Site): readonly Step[] => [
     bound: 120,
     template: "install-xcat/site",
   }),
+  ...dhcpBackend(site),
   step({
     id: "networks",
-    title: "Make the virtual IP the TFTP server of its network",
+    title: "Make the virtual IP the server of its networks and nodes",
     effect: "Nodes boot from the virtual IP, not from one host's own address.",
     bound: 300,
     template: "install-xcat/networks",

@@ -3,6 +3,12 @@ import { step } from "../step.js";
 import type { Role } from "../types.js";
 import { stopServices } from "./deactivate.js";
 
+/** /etc/xcat comes last: while it is missing on the shared data, setup is known to be unfinished. */
+const copyOrder = (directories: readonly string[]): readonly string[] => [
+  ...directories.filter((path) => path !== "/etc/xcat"),
+  ...directories.filter((path) => path === "/etc/xcat"),
+];
+
 /** Copies the directories that are not on the shared data yet. */
 export const shareDataRole = (site: Site): Role => ({
   name: "share_data",
@@ -25,7 +31,7 @@ export const shareDataRole = (site: Site): Role => ({
           effect: "It is known what has to be copied.",
           bound: 60,
           template: "share-data/look",
-          data: { directories: site.directories },
+          data: { directories: copyOrder(site.directories) },
         }),
         step({
           id: "space",

@@ -81,6 +81,20 @@ const unused = ({ pair, platform }: Site): readonly Step[] => {
   ];
 };
 
+const backup = ({ pair }: Site): readonly Step[] =>
+  pair.backup === null
+    ? []
+    : [
+        step({
+          id: "backup",
+          title: `Dump xCAT's tables every night at ${pair.backup.time} while this host is active`,
+          effect: `${pair.backup.path} holds a dump for each of the last ${pair.backup.keep} days on which this host was active.`,
+          undo: "systemctl disable --now xcatha-dump.timer ends it; the dumps are kept.",
+          template: "standby/backup",
+          data: { ...pair.backup },
+        }),
+      ];
+
 const guard = (site: Site): readonly Step[] => {
   const { pair, engine, services } = site;
   const also = services.flatMap(({ service }) => service.also);
@@ -125,6 +139,7 @@ const guard = (site: Site): readonly Step[] => {
       data: { bootUnits: bootUnits(site) },
     }),
     ...unused(site),
+    ...backup(site),
   ];
 };
 

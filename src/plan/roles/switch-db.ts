@@ -4,6 +4,9 @@ import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 
+/** xCAT's own command for a move to this database. */
+const commands = { postgresql: "pgsqlsetup", mariadb: "mysqlsetup", sqlite: null } as const;
+
 const password = (): Step =>
   step({
     id: "password",
@@ -12,19 +15,25 @@ const password = (): Step =>
     template: "switch-db/password",
   });
 
+/** Takes an interrupted move back, or finds that it went on to its end. */
+export const resume = (site: Site, register: string, when: string | null): Step =>
+  step({
+    id: "resume",
+    title: "Go back to where an interrupted move of the tables began",
+    effect: "xCAT runs on the database that it had before, or for good on the new one.",
+    bound: site.pair.timeouts.migrate,
+    template: "switch-db/resume",
+    data: { dbengine: dbengines[site.pair.database], register, when },
+  });
+
 const look = (site: Site): readonly Step[] => [
+  resume(site, "__switch_db_resume", null),
   step({
     id: "look",
     title: "Decide whether xCAT's tables have to move",
     effect: "It is known which database xCAT runs on.",
     template: "switch-db/look",
     data: { engine: site.pair.database },
-  }),
-  step({
-    id: "resume",
-    title: "Go back to where an interrupted move began",
-    effect: "xCAT runs on the database that it had before the interrupted move.",
-    template: "switch-db/resume",
   }),
 ];
 
@@ -68,7 +77,11 @@ const verify = (site: Site): Step =>
     effect: "xCAT answers on the new database, and no row is missing.",
     bound: site.pair.timeouts.migrate,
     template: "switch-db/verify",
-    data: { engine: site.pair.database, dbengine: dbengines[site.pair.database] },
+    data: {
+      engine: site.pair.database,
+      dbengine: dbengines[site.pair.database],
+      command: commands[site.pair.database],
+    },
   });
 
 const address = (): Step =>
@@ -163,12 +176,17 @@ export const switchDbRole = (site: Site): Role => {
       "by row, and an interrupted move is taken back to its beginning.",
     ],
     stages: [
-      {
-        id: "preflight",
-        title: "Look at what is there",
-        entry: "main",
-        steps: [...(engine === null ? [] : [password()]), ...look(site)],
-      },
+      ...(engine === null
+        ? []
+        : [
+            {
+              id: "password",
+              title: "Check the password before anything is touched",
+              entry: "main" as const,
+              steps: [password()],
+            },
+          ]),
+      { id: "preflight", title: "Look at what is there", entry: "main", steps: look(site) },
       { id: "move", title: "Move the tables", entry: "main", steps: move },
       {
         id: "check",

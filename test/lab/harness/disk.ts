@@ -7,10 +7,13 @@ import { type RootName, rootDirectory } from "./paths.js";
 export class Disk {
   readonly #directory: string;
   readonly #root: RootName;
+  readonly #size: string | undefined;
 
-  constructor(directory: string, root: RootName) {
+  /** With a size, as `400M`, the disk can become full; what it holds is then kept in memory. */
+  constructor(directory: string, root: RootName, size?: string) {
     this.#directory = directory;
     this.#root = root;
+    this.#size = size;
   }
 
   /** Where the whole disk is seen. */
@@ -21,6 +24,13 @@ export class Disk {
   /** Where what this host wrote is kept. */
   get upper(): string {
     return join(this.#directory, "upper");
+  }
+
+  /** Makes the place for what this host writes. */
+  async prepare(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true });
+    if (this.#size === undefined) return;
+    await must(["mount", "-t", "tmpfs", "xcatha-lab", "-o", `size=${this.#size}`, this.#directory]);
   }
 
   /** Mounts the disk, with what an earlier mount wrote, if any. */

@@ -23,6 +23,8 @@ export interface LabOptions {
   readonly sharedPath?: string;
   /** Whether the shared data is a directory that all hosts have mounted, or a disk that one may mount at a time. */
   readonly sharedBy?: "directory" | "disk";
+  /** Hosts whose disk is so small, as `400M`: its content is kept in memory. */
+  readonly diskSizes?: Readonly<Record<string, string>>;
   /** Start from what another lab was saved as; it then says the hosts, the root and the path. */
   readonly snapshot?: Snapshot;
 }
@@ -50,7 +52,9 @@ export class Lab {
     if (sharedBy === "disk") this.#lun = new Lun(join(this.sharedDirectory, "lun.img"));
     this.network = new Network(this.id);
     this.control = new Control(join(this.directory, "control"), this.network.namespace);
-    this.#disks = hosts.map((name) => new Disk(join(this.directory, "hosts", name), root));
+    this.#disks = hosts.map((name) => {
+      return new Disk(join(this.directory, "hosts", name), root, options.diskSizes?.[name]);
+    });
     const record = new LabRecord(this.directory);
     this.hosts = this.#disks.map((disk, place) => {
       const card = cardOf(this.id, hosts[place] ?? "", place);
@@ -91,6 +95,7 @@ export class Lab {
     await mkdir(this.sharedDirectory, { recursive: true });
     // Links to the packages: the hosts keep them when prepare.sh makes the repository anew.
     await must(["cp", "--archive", "--link", repositoryDirectory(), this.#repository]);
+    await Promise.all(this.#disks.map((disk) => disk.prepare()));
     if (snapshot !== undefined) await restoreSnapshot(snapshot, this.directory);
     await this.#lun?.create();
     await Promise.all(this.#disks.map((disk) => disk.mount()));

@@ -47,6 +47,7 @@ pack() {
     find "$tree" -type f -exec chmod 644 {} +
     find "$tree/DEBIAN" -type f ! -name control -exec chmod 755 {} +
     find "$tree" -path '*/opt/xcat/libexec/*' -type f -exec chmod 755 {} +
+    find "$tree" -path '*/usr/bin/*' -type f -exec chmod 755 {} +
     find "$tree" -path '*/postscripts/*' -type f -exec chmod 755 {} +
     find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
     dpkg-deb --root-owner-group -Zxz --build "$tree" "$out_dir/${package}_${package_version}_all.deb" >/dev/null
@@ -74,6 +75,13 @@ build_probe() {
     pack xcat-probe "$tree"
 }
 
+# Its own place in the archive: xCAT brings it in a package apart, on Debian as on EL.
+build_goconserver() {
+    local tree=$work_dir/goconserver
+    cp -r "$source_dir/goconserver" "$tree"
+    pack goconserver "$tree"
+}
+
 make_repository() {
     local file
     cd "$out_dir"
@@ -91,4 +99,5 @@ make_repository() {
 
 build_xcat
 build_probe
+build_goconserver
 make_repository

@@ -15,6 +15,7 @@ describe("defaults", () => {
           user: "root",
           port: 22,
           become: false,
+          fencing: null,
         },
         {
           name: "host2",
@@ -24,6 +25,7 @@ describe("defaults", () => {
           user: "root",
           port: 22,
           become: false,
+          fencing: null,
         },
       ],
       virtual: { address: "10.5.106.50", netmask: "255.255.255.0", prefix: 24, hostname: "hamn" },
@@ -49,6 +51,7 @@ describe("defaults", () => {
       },
       hostname: { change: true },
       services: [],
+      backup: null,
       timeouts: {
         connect: 10,
         start: 60,
@@ -58,6 +61,7 @@ describe("defaults", () => {
         install: 1800,
         migrate: 900,
         copy: 14400,
+        fence: 300,
       },
     });
   });

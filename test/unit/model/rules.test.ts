@@ -313,6 +313,25 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       `directory-needed ${dropped}/0`,
     ],
   ],
+  backup: [
+    ["on a disk of its own", { "/backup": { path: "/var/backups/xcat" } }],
+    ["relative", { "/backup": { path: "backups" } }, "backup-path-malformed /backup/path"],
+    [
+      "a system tree",
+      { "/backup": { path: "/usr/lib/xcat" } },
+      "backup-path-malformed /backup/path",
+    ],
+    [
+      "on the shared path",
+      { "/backup": { path: "/HA-data/dumps" } },
+      "backup-on-shared-data /backup/path",
+    ],
+    [
+      "in a shared directory",
+      { "/backup": { path: "/install/dumps" } },
+      "backup-on-shared-data /backup/path",
+    ],
+  ],
   text: [
     ["lone braces", { "/xcat/version": "2.18", "/shared/path": "/HA-data" }],
     ["expression", { "/virtual/hostname": "{{ x }}" }, "jinja-in-value /virtual/hostname"],

@@ -13,13 +13,17 @@ const options: readonly Edits[] = [
   {},
   { "/hostname/change": false },
   { "/dns": false, "/nfs": false, "/http": false, "/tftp": false, "/ntp": "none" },
+  { "/hosts/0/fencing": { status: "power status host1", off: "power off host1" } },
   {
     "/services": ["first", "second@1", "third", "fourth"].map((unit, index) => ({
       unit,
       place: index < 2 ? "before-xcat" : "after-xcat",
     })),
   },
-  { "/xcat/source": "packages", "/shared/directories": { add: ["/opt/site"], drop: ["/tftpboot"] } },
+  {
+    "/xcat/source": "packages",
+    "/shared/directories": { add: ["/opt/site"], drop: ["/tftpboot"] },
+  },
 ];
 
 const named = (name: string, edits: Edits): NamedPair => [name, pairOf(edits)];
@@ -58,7 +62,7 @@ const servers: readonly NamedPair[] = platforms.flatMap(({ name: platform }) => 
 });
 
 /** The pairs of the worked examples. */
-export const examplePairs: readonly NamedPair[] = exampleNames.map((example) => [
+const examplePairs: readonly NamedPair[] = exampleNames.map((example) => [
   `generated/${example}`,
   pairOfText(readExampleModel(example)),
 ]);

@@ -1,9 +1,14 @@
 """makeconservercf and makegocons."""
 
+import json
+import os
+
 from . import system
 from .request import CommandFailed
 
 CONFIGURATION = "/etc/conserver.cf"
+GOCONSERVER = "/usr/bin/goconserver"
+GOCONSERVER_NODES = "/var/lib/goconserver/nodes.json"
 
 SSL_BLOCK = """\
 config * {
@@ -25,8 +30,15 @@ def makeconservercf(request):
 
 
 def makegocons(request):
-    if _consoles(request.store):
+    """Have goconserver know every node with a console, and run; without a console there is nothing to do."""
+    consoles = _consoles(request.store)
+    if not consoles:
+        return 0
+    if not os.path.exists(GOCONSERVER):
         raise CommandFailed("goconserver is not installed.")
+    system.write_file(GOCONSERVER_NODES, json.dumps(dict(consoles)) + "\n")
+    if system.run("systemctl", "restart", "goconserver").returncode != 0:
+        raise CommandFailed("Failed to start goconserver service.")
     return 0
 
 

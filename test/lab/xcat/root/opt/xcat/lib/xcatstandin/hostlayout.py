@@ -43,15 +43,11 @@ def dns_user():
     return "bind" if os.path.isdir("/etc/bind") else "named"
 
 
-def dhcp_unit():
-    """The ISC server if it is there, else a Kea server, else None."""
-    return _first(
-        ["isc-dhcp-server", "dhcpd", "kea-dhcp4-server", "isc-kea-dhcp4-server", "kea-dhcp4"], _unit_exists
-    )
-
-
-def dhcp_is_kea():
-    return "kea" in (dhcp_unit() or "")
+def dhcp_unit(backend="auto"):
+    """The server that site.dhcpbackend names; auto: the ISC server if it is there, else a Kea server, else None."""
+    isc = ["isc-dhcp-server", "dhcpd"]
+    kea = ["kea-dhcp4-server", "isc-kea-dhcp4-server", "kea-dhcp4"]
+    return _first({"isc": isc, "kea": kea}.get(backend, isc + kea), _unit_exists)
 
 
 def dhcp_configuration():

@@ -1,10 +1,10 @@
-"""makedhcp: dhcpd.conf, and reservations through OMAPI."""
+"""makedhcp: the DHCP server's configuration, and reservations through OMAPI or, for Kea, in its configuration."""
 
 import getopt
 import os
 import re
 
-from . import dhcpconf, hostlayout, noderange, omapi, system
+from . import dhcpconf, hostlayout, keaconf, noderange, omapi, system
 from .request import CommandFailed, Usage
 
 USAGE = """Usage: makedhcp -n
@@ -22,22 +22,29 @@ def makedhcp(request):
     if "-h" in options or "--help" in options:
         request.say(USAGE)
         return 0
-    if hostlayout.dhcp_unit() is None or hostlayout.dhcp_is_kea():
-        raise CommandFailed("The stand-in for xCAT knows the ISC DHCP server only, which is not installed.")
+    backend = request.store.site().get("dhcpbackend") or "auto"
+    unit = hostlayout.dhcp_unit(backend)
+    if unit is None:
+        raise CommandFailed(f"No DHCP server of the kind {backend} is installed.")
     if "-n" in options:
-        return _write_configuration(request)
+        return _write_configuration(request, unit)
     if "-a" not in options and not words:
         raise Usage(USAGE)
-    if not system.unit_is_active(hostlayout.dhcp_unit()):
+    if not system.unit_is_active(unit):
         raise CommandFailed("dhcp server is not running.  please start the dhcp server.")
     nodelist = request.store.rows("nodelist")
     names = noderange.resolve(words[0], nodelist) if words else [row["node"] for row in nodelist]
-    if "-q" in options:
-        return _query(request, names)
-    return _reserve(request, names)
+    if "kea" in unit:
+        if "-q" in options:
+            for line in keaconf.reserved(names):
+                request.say(line)
+            return 0
+        keaconf.reserve(_known(request, names))
+        return _restart(unit)
+    return _query(request, names) if "-q" in options else _reserve(request, names)
 
 
-def _write_configuration(request):
+def _write_configuration(request, unit):
     site = request.store.site()
     subnets = dhcpconf.local_subnets(request.store.rows("networks"), system.addresses())
     for part in subnets:
@@ -48,15 +55,22 @@ def _write_configuration(request):
                 f"No dynamic range specified for {part.row['net']}. "
                 "If hardware discovery is being used, a dynamic range is required."
             )
-    path = hostlayout.dhcp_configuration()
+    path = keaconf.PATH if "kea" in unit else hostlayout.dhcp_configuration()
     if os.path.exists(path):
         os.replace(path, path + ".xcatbak")
         request.say(f"Renamed existing dhcp configuration file to  {path}.xcatbak")
         request.say()
-    text = dhcpconf.head(site, omapi.secret(request.store))
-    system.write_file(path, text + "".join(dhcpconf.subnet(site, part) for part in subnets))
-    _name_interfaces(" ".join(dict.fromkeys(part.interface for part in subnets)))
-    if system.run("systemctl", "restart", hostlayout.dhcp_unit()).returncode != 0:
+    if "kea" in unit:
+        keaconf.write(keaconf.configuration(site, subnets))
+    else:
+        text = dhcpconf.head(site, omapi.secret(request.store))
+        system.write_file(path, text + "".join(dhcpconf.subnet(site, part) for part in subnets))
+        _name_interfaces(" ".join(dict.fromkeys(part.interface for part in subnets)))
+    return _restart(unit)
+
+
+def _restart(unit):
+    if system.run("systemctl", "restart", unit).returncode != 0:
         raise CommandFailed("Failed to restart the dhcp server.")
     return 0
 
@@ -76,25 +90,29 @@ def _name_interfaces(interfaces):
     system.write_file(path, changed)
 
 
-def _reserve(request, names):
+def _known(request, names):
+    """The nodes among these that have both a hardware and an IP address: (name, hardware, IP)."""
     hardware = {row["node"]: row.get("mac") for row in request.store.rows("mac")}
     addresses = {row["node"]: row.get("ip") for row in request.store.rows("hosts")}
+    found = [(name, hardware.get(name), addresses.get(name)) for name in names]
+    return [(name, mac.split("!")[0], address) for name, mac, address in found if mac and address]
+
+
+def _reserve(request, names):
     script = []
-    for name in names:
-        mac, address = hardware.get(name), addresses.get(name)
-        if mac and address:
-            script += ["new host", f'set name = "{name}"', "open", "remove", "close"]
-            script += [
-                "new host",
-                f'set name = "{name}"',
-                f"set hardware-address = {mac.split('!')[0]}",
-                f"set dhcp-client-identifier = {mac.split('!')[0]}",
-                "set hardware-type = 1",
-                f"set ip-address = {address}",
-                f'set statements = "supersede server.ddns-hostname = \\"{name}\\"; supersede host-name = \\"{name}\\";"',
-                "create",
-                "close",
-            ]
+    for name, mac, address in _known(request, names):
+        script += ["new host", f'set name = "{name}"', "open", "remove", "close"]
+        script += [
+            "new host",
+            f'set name = "{name}"',
+            f"set hardware-address = {mac}",
+            f"set dhcp-client-identifier = {mac}",
+            "set hardware-type = 1",
+            f"set ip-address = {address}",
+            f'set statements = "supersede server.ddns-hostname = \\"{name}\\"; supersede host-name = \\"{name}\\";"',
+            "create",
+            "close",
+        ]
     if script and _omshell(request, script) is None:
         request.say("The dhcp server must be restarted for OMAPI function to work")
     return 0

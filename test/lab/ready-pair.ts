@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { expect } from "vitest";
+import { defineNode } from "./earlier.js";
+import { poll } from "./harness/command.js";
+import type { PlaybookRun } from "./harness/control.js";
+import { isPortOpen, ownersOf, postgresRows, resolve } from "./harness/evidence.js";
+import type { Host } from "./harness/host.js";
+import { createLab, Lab, type LabOptions } from "./harness/lab.js";
+import { ADDRESSES } from "./harness/network.js";
+import { labDirectory, labHome, repositoryDirectory, rootDirectory } from "./harness/paths.js";
+import { LabRecord } from "./harness/record.js";
+import { type Snapshot, saveSnapshot } from "./harness/snapshot.js";
+import { modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { activeState, standbyState, stateOf } from "./pair-state.js";
+
+const ROOT = "services";
+const MAKER = "ready-pair";
+const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
+
+/** Short enough for a test to wait for, long enough for two labs on two cores. */
+const TIMEOUTS = { connect: 5, start: 60, stop: 10, database: 20, xcatd: 45, fence: 45 };
+
+/** What a scenario changes in the pair's model. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+const yaml = (changes: Changes) =>
+  Object.entries(changes).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+
+function readyModel(lab: Lab, changes: Changes): string {
+  return modelOf(lab, yaml({ timeouts: TIMEOUTS, ...changes }).join(""));
+}
+
+/** A pair that was set up on PostgreSQL, with one node, started from a snapshot: both hosts run, none is active. */
+export class ReadyPair {
+  readonly host1: Host;
+  readonly host2: Host;
+
+  private constructor(
+    readonly lab: Lab,
+    readonly pair: Pair,
+  ) {
+    this.host1 = lab.host("host1");
+    this.host2 = lab.host("host2");
+  }
+
+  /** Boots the pair in a lab of that name, which ends by what is given to `atEnd`. */
+  static async boot(
+    id: string,
+    atEnd: (end: () => void) => void,
+    { model = {}, ...options }: Pick<LabOptions, "diskSizes"> & { readonly model?: Changes } = {},
+  ): Promise<ReadyPair> {
+    const lab = await createLab({ id, ...options, snapshot: await readySnapshot() });
+    atEnd(() => lab.destroy());
+    const pair = new Pair(lab, "2.14");
+    await pair.generate(readyModel(lab, model));
+    return new ReadyPair(lab, pair);
+  }
+
+  /** Boots the pair and makes host1 active. */
+  static async start(...args: Parameters<typeof ReadyPair.boot>): Promise<ReadyPair> {
+    const ready = await ReadyPair.boot(...args);
+    await ready.play("activate.yml", "--limit", "host1");
+    return ready;
+  }
+
+  /** Runs a playbook that has to succeed. */
+  async play(playbook: string, ...args: readonly string[]): Promise<PlaybookRun> {
+    const run = await this.pair.run(playbook, ...args);
+    expect(run.code, tailOf(run)).toBe(0);
+    return run;
+  }
+
+  /** Runs a playbook that has to fail; gives all that it printed, on one line. */
+  async refused(playbook: string, ...args: readonly string[]): Promise<string> {
+    const run = await this.pair.run(playbook, ...args);
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(run.stdout, tailOf(run)).not.toContain("Traceback");
+    return saidBy(run);
+  }
+
+  /** What the owner record says: the holder, and the epoch, which only grows. */
+  owner(): { readonly holder: string; readonly epoch: number } {
+    const directory = join(this.lab.sharedDirectory, ".xcatha/owner");
+    const last = readdirSync(directory).sort().at(-1) ?? "";
+    const text = readFileSync(join(directory, last), "utf8");
+    return { holder: /^host: (.*)$/m.exec(text)?.[1] ?? "", epoch: Number(last) };
+  }
+
+  /** The host serves everything on the virtual IP, and the node is there, past xCAT and through it. */
+  async expectServes(active: Host): Promise<void> {
+    expect(await stateOf(active)).toEqual(activeState(active));
+    expect(await ownersOf(this.lab)).toEqual([active.name]);
+    expect(this.owner().holder).toBe(active.name);
+    for (const port of [53, 80, 3001, 5432]) {
+      expect(await isPortOpen(this.lab, ADDRESSES.virtual, port), String(port)).toBe(true);
+    }
+    const answer = await resolve(this.lab, ADDRESSES.virtual, VIRTUAL_HOSTNAME);
+    expect(answer).toEqual([ADDRESSES.virtual]);
+    expect(await active.ask(`${XCAT} nodels`)).toBe("cn1");
+    expect(await postgresRows(active, "SELECT node FROM nodelist")).toEqual(["cn1"]);
+  }
+
+  /** Nothing of the pair is left on the host, on its own evidence. */
+  async expectClean(host: Host): Promise<void> {
+    expect(await stateOf(host)).toEqual(standbyState(host));
+  }
+
+  /** One host serves, the other is clean. */
+  async expectPair(active: Host, standby: Host): Promise<void> {
+    await this.expectServes(active);
+    await this.expectClean(standby);
+  }
+}
+
+/** What a run printed, with Ansible's line breaks and indentation taken out. */
+export function saidBy(run: PlaybookRun): string {
+  return `${run.stdout}${run.stderr}`.replace(/\\n|\s+/g, " ");
+}
+
+/** The snapshot, made if it is not there yet for what the compiler and the stand-in are now. */
+async function readySnapshot(): Promise<Snapshot> {
+  const name = process.env["XCATHA_LAB_READY"] ?? `ready-${await fingerprint()}`;
+  const note = join(labHome(), "snapshots", `${name}.json`);
+  // Another test's process may be making it.
+  return poll("a snapshot of a pair that was set up", 1200, async () => {
+    if (existsSync(note)) return JSON.parse(readFileSync(note, "utf8")) as Snapshot;
+    if (making === undefined && new LabRecord(labDirectory(MAKER)).otherOwner() === undefined) {
+      making = makeSnapshot(name, note).finally(() => {
+        making = undefined;
+      });
+    }
+    return making;
+  });
+}
+
+let making: Promise<Snapshot> | undefined;
+
+async function makeSnapshot(name: string, note: string): Promise<Snapshot> {
+  const snapshots = join(labHome(), "snapshots");
+  const lab = await createLab({ id: MAKER, root: ROOT });
+  try {
+    const pair = new Pair(lab, "2.14");
+    await pair.generate(readyModel(lab, {}));
+    const run = await pair.run("setup.yml");
+    if (run.code !== 0) throw new Error(tailOf(run));
+    await defineNode(lab.host("host1"), "cn1", "10.77.0.51");
+    await Promise.all(lab.hosts.map((host) => host.shutDown()));
+    const old = existsSync(snapshots) ? readdirSync(snapshots) : [];
+    for (const entry of old.filter((entry) => entry.startsWith("ready-"))) {
+      await rm(join(snapshots, entry), { recursive: true, force: true });
+    }
+    const snapshot = await saveSnapshot(lab, name);
+    await writeFile(note, JSON.stringify(snapshot));
+    return snapshot;
+  } finally {
+    lab.destroy();
+  }
+}
+
+/** What a set-up pair is made from: all that is generated for it, the stand-in for xCAT and the hosts' root. */
+async function fingerprint(): Promise<string> {
+  const lab = new Lab({ id: `${MAKER}-${process.pid}`, root: ROOT });
+  const pair = new Pair(lab, "2.14");
+  try {
+    await pair.compile(readyModel(lab, {}));
+    const hash = createHash("sha256");
+    for (const stamp of [rootDirectory(ROOT), repositoryDirectory()]) {
+      hash.update(readFileSync(`${stamp}.stamp`));
+    }
+    const files = readdirSync(pair.directory, { recursive: true, withFileTypes: true });
+    const paths = files.filter((file) => file.isFile() && file.name.endsWith(".yml"));
+    for (const path of paths.map((file) => join(file.parentPath, file.name)).sort()) {
+      hash.update(relative(pair.directory, path)).update(readFileSync(path));
+    }
+    return hash.digest("hex").slice(0, 16);
+  } finally {
+    await rm(lab.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { defineNodes, installXcat, setSwitch, tablesOf, xcat } from "./earlier.js";
+import { poll } from "./harness/command.js";
+import { isPortOpen, resolve } from "./harness/evidence.js";
+import type { Host } from "./harness/host.js";
+import { createLab, type Lab } from "./harness/lab.js";
+import { ADDRESSES } from "./harness/network.js";
+import { modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+
+/** The password of a database that was there before; the vault has another one. */
+const EARLIER = "EarlierSecret7";
+
+/** xCAT moved to PostgreSQL by hand, at the host's own address. */
+const MOVED_BY_HAND = `
+  set -e
+  systemctl start postgresql@15-main
+  cd /
+  runuser -u postgres -- psql -q -c "CREATE ROLE xcatadm LOGIN PASSWORD '${EARLIER}'"
+  runuser -u postgres -- createdb -O xcatadm xcatdb
+  XCATPGPW=${EARLIER} pgsqlsetup -i
+  lsxcatd -d | grep -q '^dbhost=10.77.0.11$'
+  mkdef -t node cn4 groups=all
+`;
+
+describe.sequential("xCAT was installed earlier, under the host's own name, with nodes defined", () => {
+  let lab: Lab;
+  let pair: Pair;
+  let host: Host;
+
+  async function start(id: string): Promise<void> {
+    lab = await createLab({ id, root: "services" });
+    host = lab.host("host1");
+    pair = new Pair(lab, "2.14");
+    await Promise.all([pair.generate(modelOf(lab)), ...lab.hosts.map(installXcat)]);
+    await defineNodes(host);
+    const own = host.address;
+    await xcat(
+      host,
+      `chdef -t site nameservers=${own},10.77.0.1 domain=lab.example.com &&
+      chtab node=cn2 noderes.xcatmaster=${own} noderes.nfsserver=10.77.0.1`,
+    );
+  }
+
+  async function setUp(): Promise<void> {
+    const run = await pair.run("setup.yml");
+    expect(run.code, tailOf(run)).toBe(0);
+  }
+
+  /** The tables as they have to be afterwards: the old master's address replaced, and nothing else. */
+  async function expectTables(before: string): Promise<void> {
+    const after = await tablesOf(host);
+    const expected = before
+      .replaceAll(`"${host.address}"`, `"${ADDRESSES.virtual}"`)
+      .replace(`"${host.address},10.77.0.1"`, `"${ADDRESSES.virtual},10.77.0.1"`)
+      .replace(
+        /("10_77_0_0-.*?"),"<xcatmaster>",,"<xcatmaster>"/,
+        `$1,"<xcatmaster>",,"${ADDRESSES.virtual}"`,
+      )
+      .replace('"1.2","host1"', `"1.2","${VIRTUAL_HOSTNAME}"`);
+    const added = after.split("\n").filter((row) => !expected.split("\n").includes(row));
+    const missing = expected.split("\n").filter((row) => !after.split("\n").includes(row));
+    expect(missing).toEqual([]);
+    expect(added.map((row) => row.replace(/^"1\.4\d+"/, "1.4n"))).toEqual([
+      '1.4n,"host1",,,,,,"trusted",,',
+      '1.4n,"host2",,,,,,"trusted",,',
+    ]);
+  }
+
+  async function expectServed(): Promise<void> {
+    const certificate = "openssl x509 -in /etc/xcat/cert/server-cert.pem -noout";
+    expect(await host.ask(`${certificate} -subject`)).toBe(`subject=CN = ${VIRTUAL_HOSTNAME}`);
+    expect(await host.ask(`${certificate} -ext subjectAltName`)).toContain(
+      `DNS:${VIRTUAL_HOSTNAME}`,
+    );
+    const dhcp = await host.ask("grep next-server /etc/dhcp/dhcpd.conf | sort -u");
+    expect(dhcp.replace(/\s+/g, " ").trim()).toBe(`next-server ${ADDRESSES.virtual};`);
+    const [soa = ""] = await resolve(lab, ADDRESSES.virtual, "lab.example.com", "SOA");
+    expect(soa.split(" ")[0]).toBe(`${VIRTUAL_HOSTNAME}.`);
+    expect(await xcat(host, "lsxcatd -d")).toContain(`dbhost=${ADDRESSES.virtual}`);
+    expect(await isPortOpen(lab, ADDRESSES.virtual, 5432)).toBe(true);
+  }
+
+  afterEach(() => lab.destroy());
+
+  test("on SQLite: setup.yml takes it over, even when the host dies while the tables move", async () => {
+    await start("traps-sqlite");
+    const before = await tablesOf(host);
+    await setSwitch(host, "delay-restorexCATdb", "60");
+    const interrupted = pair.run("setup.yml");
+    await poll("the tables are on their way", 180, async () =>
+      (await host.exec("pgrep -f '[/]restorexCATdb -p'")).code === 0 ? true : undefined,
+    );
+    await host.crash();
+    expect((await interrupted).code).not.toBe(0);
+    await host.boot();
+    await host.ask("rm -r /etc/xcat-standin");
+    await setUp();
+    await expectTables(before);
+    await expectServed();
+  });
+
+  test("on PostgreSQL under its own address: setup.yml lets the pair in and keeps the password", async () => {
+    await start("traps-postgresql");
+    await xcat(host, MOVED_BY_HAND);
+    const before = await tablesOf(host);
+    await setUp();
+    await expectTables(before);
+    await expectServed();
+    const cfgloc = await host.ask("cat /etc/xcat/cfgloc");
+    expect(cfgloc).toBe(`Pg:dbname=xcatdb;host=${ADDRESSES.virtual}|xcatadm|${EARLIER}`);
+    const rules = await host.ask("grep '^host' /etc/postgresql/15/main/pg_hba.conf");
+    for (const address of [ADDRESSES.virtual, ...lab.hosts.map(({ address }) => address)]) {
+      expect(rules).toMatch(new RegExp(`\\s${address}/32\\s`));
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clearSwitches, installXcat, setSwitch, tablesOf, xcat } from "./earlier.js";
+import { entriesOf } from "./harness/evidence.js";
+import type { Host } from "./harness/host.js";
+import { createLab, type Lab } from "./harness/lab.js";
+import { changesOf, modelOf, Pair, tailOf } from "./pair.js";
+import { runRole, setPassword } from "./role-run.js";
+
+describe.sequential("installing xCAT and giving it the virtual identity", () => {
+  let lab: Lab;
+  let pair: Pair;
+  let host1: Host;
+  let host2: Host;
+
+  const install = (host: Host, active: boolean) =>
+    runRole(pair, "install_xcat", host.name, "-e", JSON.stringify({ install_xcat_active: active }));
+
+  beforeAll(async () => {
+    lab = await createLab({ id: "traps-install", root: "services" });
+    host1 = lab.host("host1");
+    host2 = lab.host("host2");
+    pair = new Pair(lab, "2.14");
+    await Promise.all([pair.generate(modelOf(lab)), installXcat(host1), installXcat(host2)]);
+  });
+  afterAll(() => lab.destroy());
+
+  test.each([
+    ["xCAT's default", "cluster"],
+    ["with a dash", "Lab-Secret-42"],
+    ["with a separator of cfgloc's", "Lab|Secret42"],
+    ["with a line feed at its end", "LabSecret42\n"],
+    ["too short", "Lab42"],
+    ["missing", undefined],
+  ])("a password that is %s is refused before anything is touched", async (_, password) => {
+    await setPassword(pair, password);
+    const pid = "systemctl show -P MainPID xcatd";
+    const xcatd = await host1.ask(pid);
+    const run = await pair.run("setup.yml");
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(run.stdout).toContain("must be 8 to 64 letters and digits, and not xCAT's default");
+    expect(changesOf(run)).toEqual({ host1: 0, host2: 0 });
+    if (password !== undefined) expect(run.stdout).not.toContain(JSON.stringify(password));
+    expect(await host1.ask(pid)).toBe(xcatd);
+    expect(await entriesOf(host1, "/HA-data")).toEqual([]);
+    await setPassword(pair, "LabSecret42");
+  });
+
+  test("a package manager that is content without xCAT is not believed", async () => {
+    await host2.ask("mv /opt/xcat/sbin/xcatd /opt/xcat/sbin/xcatd.gone");
+    const run = await install(host2, false);
+    await host2.ask("mv /opt/xcat/sbin/xcatd.gone /opt/xcat/sbin/xcatd");
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(run.stdout).toContain("reported success, but /opt/xcat/sbin/xcatd is not on host2");
+  });
+
+  test("a chdef that writes nothing is noticed", async () => {
+    const before = await tablesOf(host1);
+    await setSwitch(host1, "hollow-chdef");
+    const run = await install(host1, true);
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(run.stdout).toContain("chdef reported success, but xCAT kept site.");
+    expect(await tablesOf(host1)).toBe(before);
+  });
+
+  test("a chdef that writes nothing to a network is noticed", async () => {
+    await clearSwitches(host1);
+    await xcat(
+      host1,
+      "chdef -t site master=10.77.0.10 nameservers=10.77.0.10 domain=lab.example.com",
+    );
+    await setSwitch(host1, "hollow-chdef");
+    const run = await install(host1, true);
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(run.stdout).toMatch(/xCAT kept tftpserver=<xcatmaster> of the network/);
+  });
+});

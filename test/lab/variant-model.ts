@@ -1,0 +1,23 @@
+import type { Lab } from "./harness/lab.js";
+import { LUN_DEVICE } from "./harness/lun.js";
+import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
+import { modelOf } from "./pair.js";
+import type { Choice } from "./shape.js";
+
+/** The model that makes these choices. */
+export function variantModel(lab: Lab, choice: Choice): string {
+  const { database, console, dhcp, method, sharedBy, renames, services } = choice;
+  const keys = {
+    database,
+    console,
+    dhcp,
+    hostname: { change: renames },
+    ...(services ? { services: [{ unit: BEFORE, place: "before-xcat" }, { unit: AFTER }] } : {}),
+  };
+  const more = Object.entries(keys).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+  return modelOf(lab, more.join(""), {
+    method,
+    ...(sharedBy === "disk" ? { device: LUN_DEVICE } : {}),
+    ...(services ? { directories: { add: [BEATS] } } : {}),
+  });
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+
+interface Package {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
+}
+
+interface Lock {
+  readonly packages: Readonly<
+    Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+  >;
+}
+
+const read = <T>(path: string): T => JSON.parse(readFileSync(`${checkout}${path}`, "utf8")) as T;
+
+test("the package brings the compiled command, its templates and its documents, and no more", () => {
+  const { bin, exports, files } = read<Package>("package.json");
+  expect(files).toEqual(["dist", "templates", "README.md", "CHANGELOG.md", "LICENSE"]);
+  expect(files.filter((file) => file !== "dist" && !existsSync(`${checkout}${file}`))).toEqual([]);
+  expect(bin).toEqual({ xcatha: "dist/cli/bin.js" });
+  expect(exports["./schema.json"]).toBe("./dist/model/schema.json");
+});
+
+// npm drops what a registry's mirror lacks, and `npm ci` refuses a lock file without it.
+test("the lock file has the optional packages of every operating system", () => {
+  const { packages } = read<Lock>("package-lock.json");
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        packages[`node_modules/${name}`] === undefined &&
+        packages[`${path}/node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
+});
