@@ -32,8 +32,9 @@ const DEFAULT = shapeOf(mainJob);
 /** Looks at a host. */
 export async function stateOf(host: Host, shape: Shape = DEFAULT): Promise<HostState> {
   const leadOf = shape.method === "bind" ? boundTo : linkTarget;
-  const [units, boot, links] = await Promise.all([
-    record([...shape.units, ...shape.quiet], (unit) => activityOf(host, unit)),
+  const [units, quiet, boot, links] = await Promise.all([
+    record(shape.units, (unit) => activityOf(host, unit)),
+    record(shape.quiet, (unit) => restOf(host, unit)),
     record(shape.boot, (unit) => bootSettingOf(host, unit)),
     record(shape.directories, (path) => leadOf(host, path)),
   ]);
@@ -41,7 +42,7 @@ export async function stateOf(host: Host, shape: Shape = DEFAULT): Promise<HostS
     addresses: await addressesOf(host),
     hostname: await hostnameOf(host),
     guarded: !(await entriesOf(host, "/run/xcatha"))?.includes("active"),
-    units,
+    units: { ...units, ...quiet },
     boot,
     links,
     usesSharedData: (await openOnSharedData(host)).length > 0,
@@ -72,6 +73,12 @@ export function standbyState(host: Host, shape: Shape = DEFAULT): HostState {
     links: all(shape.directories, undefined),
     usesSharedData: false,
   };
+}
+
+/** A unit that is to stay off is off as well when its package once started it in vain. */
+async function restOf(host: Host, unit: string): Promise<string> {
+  const activity = await activityOf(host, unit);
+  return activity === "failed" ? "inactive" : activity;
 }
 
 async function record<T>(

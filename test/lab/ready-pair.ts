@@ -24,13 +24,19 @@ const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
 const TIMEOUTS = { connect: 5, start: 60, stop: 10, database: 20, xcatd: 45, fence: 45 };
 
 /** What a scenario changes in the pair's model. */
-export type Changes = Readonly<Record<string, unknown>>;
+interface ModelChanges {
+  readonly hosts?: readonly unknown[];
+  readonly console?: "conserver" | "none";
+  readonly dhcp?: "isc";
+}
 
-const yaml = (changes: Changes) =>
+const yaml = (changes: Readonly<Record<string, unknown>>) =>
   Object.entries(changes).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
 
-function readyModel(lab: Lab, changes: Changes): string {
-  return modelOf(lab, yaml({ timeouts: TIMEOUTS, ...changes }).join(""));
+function readyModel(lab: Lab, { hosts, ...changes }: ModelChanges): string {
+  const model = modelOf(lab, yaml({ timeouts: TIMEOUTS, ...changes }).join(""));
+  if (hosts === undefined) return model;
+  return model.replace(/^hosts:\n(?: .*\n)*/m, () => `hosts: ${JSON.stringify(hosts)}\n`);
 }
 
 /** A pair that was set up on PostgreSQL, with one node, started from a snapshot: both hosts run, none is active. */
@@ -50,9 +56,9 @@ export class ReadyPair {
   static async boot(
     id: string,
     atEnd: (end: () => void) => void,
-    { model = {}, ...options }: Pick<LabOptions, "diskSizes"> & { readonly model?: Changes } = {},
+    { diskSizes = {}, ...model }: Pick<LabOptions, "diskSizes"> & ModelChanges = {},
   ): Promise<ReadyPair> {
-    const lab = await createLab({ id, ...options, snapshot: await readySnapshot() });
+    const lab = await createLab({ id, diskSizes, snapshot: await readySnapshot() });
     atEnd(() => lab.destroy());
     const pair = new Pair(lab, "2.14");
     await pair.generate(readyModel(lab, model));

@@ -60,9 +60,12 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
     const added = after.split("\n").filter((row) => !expected.split("\n").includes(row));
     const missing = expected.split("\n").filter((row) => !after.split("\n").includes(row));
     expect(missing).toEqual([]);
-    expect(added.map((row) => row.replace(/^"1\.4\d+"/, "1.4n"))).toEqual([
-      '1.4n,"host1",,,,,,"trusted",,',
-      '1.4n,"host2",,,,,,"trusted",,',
+    // What the pair needs and was not there: trust, the DHCP server by name, and makedhcp's own key.
+    expect(added.map((row) => row.replace(/^"1\.4\d+"/, '"1.4n"')).sort()).toEqual([
+      '"1.4n","host1",,,,,,"trusted",,',
+      '"1.4n","host2",,,,,,"trusted",,',
+      '"dhcpbackend","isc",,',
+      expect.stringMatching(/^"omapi","xcat_key",/),
     ]);
   }
 

@@ -83,7 +83,7 @@ describe.concurrent("an activation whose network services fail", () => {
       `at ${command} serves, fails at the end, and is mended by a repetition`,
       async (context) => {
         const ready = await ReadyPair.start(`net-${command}`, context.onTestFinished, {
-          model: { console: "conserver" },
+          console: "conserver",
         });
         const { host1, host2 } = ready;
         await xcat(host1, "chdef cn1 cons=ipmi mgt=ipmi");

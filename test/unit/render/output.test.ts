@@ -144,6 +144,18 @@ describe("every task of every kind of pair", () => {
     expect(found).toEqual([]);
   });
 
+  // Ansible renders the message also when the assertion holds.
+  test("has a message that can be rendered when the peer does not answer", () => {
+    const bare = /status_answers\[xcatha_peer\]\.(?!reachable\b)\w+(?! \| default\()\b/g;
+    const found = faults(({ tasks }) =>
+      tasks.flatMap(({ file, task }) => {
+        const { fail_msg: message = "" } = (task["ansible.builtin.assert"] ?? {}) as Mapping;
+        return (String(message).match(bare) ?? []).map((answer) => `${file}: ${answer}`);
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+
   test("imports a file or includes a role that is there", () => {
     const found = faults(({ files, tasks }) => {
       const paths = new Set(files.map(({ path }) => path));

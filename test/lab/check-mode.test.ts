@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { differenceOf, footprintOf } from "./footprint.js";
+import { createLab } from "./harness/lab.js";
+import { changesOf, modelOf, Pair, tailOf } from "./pair.js";
+import { ReadyPair, saidBy } from "./ready-pair.js";
+
+const CHECK = ["--check", "--diff"];
+const PLAYBOOKS = [
+  "setup.yml",
+  "install-xcat.yml",
+  "switch-db.yml",
+  "standby.yml",
+  "activate.yml",
+  "deactivate.yml",
+  "failover.yml",
+  "status.yml",
+];
+
+/** The whole of a host's disk. */
+const EVERYTHING = ["/etc", "/root", "/home", "/opt", "/srv", "/usr", "/var/lib", "/var/spool"];
+
+describe.concurrent("--check --diff", () => {
+  test("on bare hosts ends well and changes nothing, for every playbook", async (context) => {
+    const lab = await createLab({ id: "check-bare" });
+    context.onTestFinished(() => lab.destroy());
+    const pair = new Pair(lab, "2.14");
+    await pair.generate(modelOf(lab));
+    const look = () => Promise.all(lab.hosts.map((host) => footprintOf(host, EVERYTHING)));
+    const before = await look();
+    for (const playbook of PLAYBOOKS) {
+      const run = await pair.run(playbook, ...CHECK);
+      expect(run.code, tailOf(run)).toBe(0);
+    }
+    expect(differenceOf(before.flat(), (await look()).flat())).toEqual([]);
+  });
+
+  test("on a pair tells what a failover would change, and changes nothing", async (context) => {
+    const ready = await ReadyPair.start("check-pair", context.onTestFinished);
+    const { host1, host2 } = ready;
+    const look = () => Promise.all([host1, host2].map((host) => footprintOf(host)));
+    const [before, owner] = [await look(), ready.owner()];
+    const run = await ready.play("failover.yml", ...CHECK);
+    const changes = changesOf(run);
+    expect(changes["host1"]).toBeGreaterThan(8);
+    expect(changes["host2"]).toBeGreaterThan(6);
+    for (const step of [
+      "Stop xcatd",
+      "Take the virtual IP away",
+      "Add the virtual IP",
+      "Start xcatd",
+    ]) {
+      expect(saidBy(run)).toMatch(new RegExp(`${step}[^\\]]*\\] \\**\\s*changed: \\[host`));
+    }
+    expect(differenceOf(before.flat(), (await look()).flat())).toEqual([]);
+    expect(ready.owner()).toEqual(owner);
+    await ready.expectPair(host1, host2);
+    for (const playbook of PLAYBOOKS.filter((name) => name !== "failover.yml")) {
+      const again = await ready.play(playbook, ...CHECK);
+      if (playbook === "deactivate.yml") continue;
+      expect(changesOf(again), playbook).toEqual(
+        Object.fromEntries([...again.recap.keys()].map((host) => [host, 0])),
+      );
+    }
+    expect(differenceOf(before.flat(), (await look()).flat())).toEqual([]);
+  });
+});
