@@ -102,7 +102,7 @@ describe.concurrent("an activation whose network services fail", () => {
         await clearSwitches(host2);
         await ready.play("activate.yml", "--limit", "host2");
         expect(await activityOf(host2, unit)).toBe("active");
-        expect(await host2.ask("cat /etc/conserver/conserver.cf")).toContain("console cn1");
+        expect(await host2.ask("cat /etc/conserver.cf")).toContain("console cn1");
         await ready.expectPair(host2, host1);
       },
     );

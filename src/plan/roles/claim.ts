@@ -10,13 +10,14 @@ export const remember = (): Step =>
     template: "activate/remember",
   });
 
-const peerCheck = (): Step =>
+const peerCheck = (site: Site): Step =>
   step({
     id: "peer",
     title: "Refuse while the peer is active",
     effect:
       "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
     template: "activate/peer",
+    data: { device: site.pair.shared.device !== null },
   });
 
 const ownerCheck = (): Step =>
@@ -47,7 +48,7 @@ export const askAgain = (id: string): Step =>
 
 /** Checks that are made when the peer no longer serves, before the first change. */
 export const takeoverSteps = (site: Site): readonly Step[] => [
-  peerCheck(),
+  peerCheck(site),
   ...(site.pair.shared.device === null ? [ownerCheck()] : []),
   unusedCheck(),
 ];
@@ -113,7 +114,7 @@ export const claimSteps = (site: Site, purpose: "reserve" | "activate"): readonl
     return [...mounted, ...taking(site)];
   }
   return [
-    peerCheck(),
+    peerCheck(site),
     unusedCheck(),
     ...mountDevice(site),
     step({

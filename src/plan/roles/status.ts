@@ -64,7 +64,7 @@ export const statusRole = (site: Site): Role => {
             title: "Hold the answers against the safety rules",
             effect: "Broken rules and what is left to do are known.",
             template: "status/rules",
-            data: { expected: expectedUnits(site) },
+            data: { expected: expectedUnits(site), device: pair.shared.device !== null },
           }),
           step({
             id: "show",

@@ -74,8 +74,11 @@ export class Host {
     return this.#container?.mountTable().includes(` ${this.sharedPath} `) ?? false;
   }
 
-  /** Powers the host on, and waits until it has booted and takes ssh connections. */
-  async boot(): Promise<void> {
+  /**
+   * Powers the host on, and waits until it has booted and takes ssh connections; or only until it takes them, where
+   * a unit that waits for something keeps the boot from ending.
+   */
+  async boot(until: "booted" | "ssh" = "booted"): Promise<void> {
     if (this.isRunning) throw new Error(`${this.name} runs already`);
     const { card, network, shared, repository } = this.#parts;
     await network.attach(card);
@@ -94,7 +97,8 @@ export class Host {
     });
     await poll(`${this.name} has booted`, 90, async () => {
       const state = await this.exec("systemctl is-system-running; systemctl is-active ssh");
-      return /^(running|degraded)\nactive$/m.test(state.stdout) ? true : undefined;
+      const ready = until === "ssh" ? /\nactive$/m : /^(running|degraded)\nactive$/m;
+      return ready.test(state.stdout) ? true : undefined;
     });
   }
 
