@@ -8,6 +8,25 @@ const report = {
 
 const minutes = (n: number): number => n * 60_000;
 
+const lab = {
+  testTimeout: minutes(20),
+  hookTimeout: minutes(20),
+  fileParallelism: false,
+  // Of a table of pairs, two at a time.
+  maxConcurrency: 2,
+};
+
+// What goes beyond the main job and the traps of real xCAT: minutes each, for `npm run test:lab:full`.
+const scenarios = [
+  "cluster-agents",
+  "failover-reachable",
+  "failover-unreachable",
+  "refusals",
+  "returning-host",
+  "undo",
+  "variants",
+].map((name) => `test/lab/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     ...(process.env["CI"] ? report : {}),
@@ -30,14 +49,14 @@ export default defineConfig({
       },
       {
         test: {
+          ...lab,
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
-          testTimeout: minutes(20),
-          hookTimeout: minutes(20),
-          fileParallelism: false,
-          // Of a table of pairs, two at a time.
-          maxConcurrency: 2,
+          exclude: scenarios,
         },
+      },
+      {
+        test: { ...lab, name: "scenarios", include: scenarios },
       },
     ],
   },

@@ -26,7 +26,7 @@ export const generateFiles = (pair: HaPair, context: Context): readonly Rendered
   const { site, plan } = planOf(pair);
   const header = `# Made by xcatha ${context.version} from ${context.modelFile}. Change the model and run \`xcatha generate\`.\n`;
   const files = [
-    ...inventoryFiles(site, header),
+    ...inventoryFiles(site, header, context.modelFile),
     ...plan.playbooks.map((playbook) => playbookFiles(playbook, site, engine, header)),
     ...plan.roles.flatMap((role) => roleFiles(role, engine, header)),
     runbook(site, plan, header),

@@ -20,8 +20,26 @@ ssh_args = -o ControlMaster=auto -o ControlPersist=120s -o ServerAliveInterval=5
 `,
 });
 
+/** yamllint's default rules, with the values that ansible-lint asks for; the model is the user's own. */
+const lintRules = (header: string, modelFile: string): RenderedFile =>
+  yamlFile(".yamllint", header, {
+    extends: "default",
+    ignore: `/${modelFile}`,
+    rules: {
+      braces: { "max-spaces-inside": 1 },
+      comments: { "min-spaces-from-content": 1 },
+      "comments-indentation": false,
+      "line-length": { max: 160 },
+      "octal-values": { "forbid-explicit-octal": true, "forbid-implicit-octal": true },
+    },
+  });
+
 /** Inventory, variables of the pair and of each host, and how to reach them. */
-export const inventoryFiles = (site: Site, header: string): readonly RenderedFile[] => {
+export const inventoryFiles = (
+  site: Site,
+  header: string,
+  modelFile: string,
+): readonly RenderedFile[] => {
   const { pair } = site;
   const [first, second] = pair.hosts;
   const hosts = [
@@ -43,19 +61,8 @@ export const inventoryFiles = (site: Site, header: string): readonly RenderedFil
 #   ansible-vault encrypt group_vars/${pair.name}/vault.yml
 # Letters and digits only, 8 to 64 of them: nothing else can stand in xCAT's configuration.
 `;
-  const lintRules = {
-    extends: "default",
-    rules: {
-      braces: { "max-spaces-inside": 1 },
-      comments: { "min-spaces-from-content": 1 },
-      "comments-indentation": false,
-      "line-length": { max: 160 },
-      "octal-values": { "forbid-explicit-octal": true, "forbid-implicit-octal": true },
-    },
-  };
   return [
-    // yamllint's default rules, with the values that ansible-lint asks for.
-    yamlFile(".yamllint", header, lintRules),
+    lintRules(header, modelFile),
     ansibleCfg(site, header),
     yamlFile("inventory.yml", header, inventory),
     yamlFile(`group_vars/${pair.name}/main.yml`, header, pairValues(site)),

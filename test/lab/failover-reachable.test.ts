@@ -58,6 +58,9 @@ function fillRoot(host: Host): Promise<string> {
     ! echo more 2>/dev/null > /tmp/more`);
 }
 
+/** Mounted over itself, since a mount with files open for writing cannot be changed. */
+const READ_ONLY = "mount --bind /HA-data /HA-data && mount -o remount,ro,bind /HA-data";
+
 const breakages: readonly Breakage[] = [
   { id: "xcatd", name: "xcatd is dead and stays so", inflict: killXcatd },
   { id: "db-dead", name: "the database is dead", inflict: killDatabase },
@@ -75,7 +78,7 @@ const breakages: readonly Breakage[] = [
   {
     id: "read-only",
     name: "the shared directory is read-only",
-    inflict: (host) => host.ask(`mount -o remount,ro,bind ${host.sharedPath}`),
+    inflict: (host) => host.ask(READ_ONLY),
     mute: true,
   },
   { id: "full", name: "the root file system is full", inflict: fillRoot, small: true },

@@ -121,9 +121,9 @@ export class ReadyPair {
   }
 }
 
-/** What a run printed, with Ansible's line breaks and indentation taken out. */
+/** What a run printed, with Ansible's line breaks, indentation and doubled quotes taken out. */
 export function saidBy(run: PlaybookRun): string {
-  return `${run.stdout}${run.stderr}`.replace(/\\n|\s+/g, " ");
+  return `${run.stdout}${run.stderr}`.replace(/\\n|\s+/g, " ").replaceAll("''", "'");
 }
 
 /** The snapshot, made if it is not there yet for what the compiler and the stand-in are now. */

@@ -112,8 +112,11 @@ const reasons: readonly Reason[] = [
   },
   {
     name: "the platform is not the model's",
-    make: byFile("/usr/lib/os-release", "s/^ID=.*/ID=ubuntu/"),
-    said: /host2 .*ubuntu.*debian12|debian12.*ubuntu/,
+    make: byFile(
+      "/usr/lib/os-release",
+      's/^ID=.*/ID=ubuntu/; s/^PRETTY_NAME=.*/PRETTY_NAME="Ubuntu 24.04 LTS"/',
+    ),
+    said: /This is Ubuntu 24\.04 LTS; the playbooks were generated for Debian/,
     run: ["setup.yml"],
   },
   {

@@ -59,6 +59,13 @@ const release = (site: Site): readonly Step[] => {
       template: "deactivate/guard",
     }),
     noted({
+      id: "forget-failures",
+      title: "Forget which services had failed",
+      effect: "No unit of the pair counts as failed.",
+      template: "deactivate/forget-failures",
+      data: { units: pairUnits(site) },
+    }),
+    noted({
       id: "processes",
       title: "End the processes that still have the shared data open",
       effect: "No process has the shared data open.",

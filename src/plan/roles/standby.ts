@@ -1,5 +1,5 @@
 import type { Service } from "../../catalog/types.js";
-import { bootUnits, pairUnits, type Site } from "../site.js";
+import { bootUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 
@@ -186,13 +186,6 @@ export const standbyRole = (site: Site): Role => ({
           effect: "Nothing of the pair runs here.",
           bound: 60,
           template: "standby/deactivate",
-        }),
-        step({
-          id: "forget-failures",
-          title: "Forget failures of units that are off now",
-          effect: "No unit of the pair is marked as failed.",
-          template: "standby/forget-failures",
-          data: { units: pairUnits(site) },
         }),
       ],
     },
