@@ -10,14 +10,14 @@ export const remember = (): Step =>
     template: "activate/remember",
   });
 
-const peerCheck = (site: Site): Step =>
+const peerCheck = (site: Site, reserve: boolean): Step =>
   step({
     id: "peer",
     title: "Refuse while the peer is active",
     effect:
       "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
     template: "activate/peer",
-    data: { device: site.pair.shared.device !== null },
+    data: { device: site.pair.shared.device !== null, reserve },
   });
 
 const ownerCheck = (): Step =>
@@ -48,7 +48,7 @@ export const askAgain = (id: string): Step =>
 
 /** Checks that are made when the peer no longer serves, before the first change. */
 export const takeoverSteps = (site: Site): readonly Step[] => [
-  peerCheck(site),
+  peerCheck(site, false),
   ...(site.pair.shared.device === null ? [ownerCheck()] : []),
   unusedCheck(),
 ];
@@ -114,7 +114,7 @@ export const claimSteps = (site: Site, purpose: "reserve" | "activate"): readonl
     return [...mounted, ...taking(site)];
   }
   return [
-    peerCheck(site),
+    peerCheck(site, true),
     unusedCheck(),
     ...mountDevice(site),
     step({
