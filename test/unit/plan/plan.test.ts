@@ -148,6 +148,7 @@ describe("deactivate", () => {
       expect(order, name).toEqual([
         ...stops,
         "guard",
+        "forget-failures",
         "processes",
         "links",
         ...(pair.hostname.change ? ["hostname"] : []),
