@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
@@ -128,11 +128,14 @@ export function saidBy(run: PlaybookRun): string {
 
 /** The snapshot, made if it is not there yet for what the compiler and the stand-in are now. */
 async function readySnapshot(): Promise<Snapshot> {
-  const name = process.env["XCATHA_LAB_READY"] ?? `ready-${await fingerprint()}`;
-  const note = join(labHome(), "snapshots", `${name}.json`);
+  known ??= fingerprint();
+  const name = `ready-${await known}`;
+  const directory = join(labHome(), "snapshots", name);
+  const note = `${directory}.json`;
   // Another test's process may be making it.
   return poll("a snapshot of a pair that was set up", 1200, async () => {
-    if (existsSync(note)) return JSON.parse(readFileSync(note, "utf8")) as Snapshot;
+    if (existsSync(note) && existsSync(directory))
+      return JSON.parse(readFileSync(note, "utf8")) as Snapshot;
     if (making === undefined && new LabRecord(labDirectory(MAKER)).otherOwner() === undefined) {
       making = makeSnapshot(name, note).finally(() => {
         making = undefined;
@@ -142,6 +145,7 @@ async function readySnapshot(): Promise<Snapshot> {
   });
 }
 
+let known: Promise<string> | undefined;
 let making: Promise<Snapshot> | undefined;
 
 async function makeSnapshot(name: string, note: string): Promise<Snapshot> {
@@ -154,15 +158,21 @@ async function makeSnapshot(name: string, note: string): Promise<Snapshot> {
     if (run.code !== 0) throw new Error(tailOf(run));
     await defineNode(lab.host("host1"), "cn1", "10.77.0.51");
     await Promise.all(lab.hosts.map((host) => host.shutDown()));
-    const old = existsSync(snapshots) ? readdirSync(snapshots) : [];
-    for (const entry of old.filter((entry) => entry.startsWith("ready-"))) {
-      await rm(join(snapshots, entry), { recursive: true, force: true });
-    }
+    await forgetOld(snapshots);
     const snapshot = await saveSnapshot(lab, name);
     await writeFile(note, JSON.stringify(snapshot));
     return snapshot;
   } finally {
     lab.destroy();
+  }
+}
+
+/** Deletes the snapshots that nobody made today: another checkout's tests may use a younger one right now. */
+async function forgetOld(snapshots: string): Promise<void> {
+  const names = existsSync(snapshots) ? readdirSync(snapshots) : [];
+  for (const path of names.map((name) => join(snapshots, name))) {
+    const age = Date.now() - statSync(path).mtimeMs;
+    if (age > 24 * 3600 * 1000) await rm(path, { recursive: true, force: true });
   }
 }
 
