@@ -18,6 +18,7 @@ const lab = {
 
 // What goes beyond the main job and the traps of real xCAT: minutes each, for `npm run test:lab:full`.
 const scenarios = [
+  "check-mode",
   "cluster-agents",
   "failover-reachable",
   "failover-unreachable",
