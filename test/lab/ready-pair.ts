@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
 import { defineNode } from "./earlier.js";
@@ -10,14 +10,13 @@ import { isPortOpen, ownersOf, postgresRows, resolve } from "./harness/evidence.
 import type { Host } from "./harness/host.js";
 import { createLab, Lab, type LabOptions } from "./harness/lab.js";
 import { ADDRESSES } from "./harness/network.js";
-import { labDirectory, labHome, repositoryDirectory, rootDirectory } from "./harness/paths.js";
-import { LabRecord } from "./harness/record.js";
+import { labHome, repositoryDirectory, rootDirectory } from "./harness/paths.js";
+import { identify, isAlive, type ProcessIdentity } from "./harness/process-identity.js";
 import { type Snapshot, saveSnapshot } from "./harness/snapshot.js";
 import { modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
 import { activeState, standbyState, stateOf } from "./pair-state.js";
 
 const ROOT = "services";
-const MAKER = "ready-pair";
 const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
 
 /** Short enough for a test to wait for, long enough for two labs on two cores. */
@@ -131,16 +130,17 @@ async function readySnapshot(): Promise<Snapshot> {
   known ??= fingerprint();
   const name = `ready-${await known}`;
   const directory = join(labHome(), "snapshots", name);
-  const note = `${directory}.json`;
-  // Another test's process may be making it.
+  const [note, lock] = [`${directory}.json`, `${directory}.making`];
+  await mkdir(join(labHome(), "snapshots"), { recursive: true });
   return poll("a snapshot of a pair that was set up", 1200, async () => {
     if (existsSync(note) && existsSync(directory))
       return JSON.parse(readFileSync(note, "utf8")) as Snapshot;
-    if (making === undefined && new LabRecord(labDirectory(MAKER)).otherOwner() === undefined) {
+    // Another test's process may be making it.
+    if (making === undefined && takeLock(lock))
       making = makeSnapshot(name, note).finally(() => {
         making = undefined;
+        rmSync(lock);
       });
-    }
     return making;
   });
 }
@@ -148,9 +148,20 @@ async function readySnapshot(): Promise<Snapshot> {
 let known: Promise<string> | undefined;
 let making: Promise<Snapshot> | undefined;
 
+/** Whether this process is the one that may go on; the lock of a process that has ended is taken away. */
+function takeLock(path: string): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(identify(process.pid)), { flag: "wx" });
+    return true;
+  } catch {
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    if (text !== "" && !isAlive(JSON.parse(text) as ProcessIdentity)) rmSync(path, { force: true });
+    return false;
+  }
+}
+
 async function makeSnapshot(name: string, note: string): Promise<Snapshot> {
-  const snapshots = join(labHome(), "snapshots");
-  const lab = await createLab({ id: MAKER, root: ROOT });
+  const lab = await createLab({ id: name, root: ROOT });
   try {
     const pair = new Pair(lab, "2.14");
     await pair.generate(readyModel(lab, {}));
@@ -158,7 +169,7 @@ async function makeSnapshot(name: string, note: string): Promise<Snapshot> {
     if (run.code !== 0) throw new Error(tailOf(run));
     await defineNode(lab.host("host1"), "cn1", "10.77.0.51");
     await Promise.all(lab.hosts.map((host) => host.shutDown()));
-    await forgetOld(snapshots);
+    await forgetOld(join(labHome(), "snapshots"));
     const snapshot = await saveSnapshot(lab, name);
     await writeFile(note, JSON.stringify(snapshot));
     return snapshot;
@@ -178,7 +189,7 @@ async function forgetOld(snapshots: string): Promise<void> {
 
 /** What a set-up pair is made from: all that is generated for it, the stand-in for xCAT and the hosts' root. */
 async function fingerprint(): Promise<string> {
-  const lab = new Lab({ id: `${MAKER}-${process.pid}`, root: ROOT });
+  const lab = new Lab({ id: `ready-${process.pid}`, root: ROOT });
   const pair = new Pair(lab, "2.14");
   try {
     await pair.compile(readyModel(lab, {}));
@@ -191,7 +202,7 @@ async function fingerprint(): Promise<string> {
     for (const path of paths.map((file) => join(file.parentPath, file.name)).sort()) {
       hash.update(relative(pair.directory, path)).update(readFileSync(path));
     }
-    return hash.digest("hex").slice(0, 16);
+    return hash.digest("hex").slice(0, 12);
   } finally {
     await rm(lab.directory, { recursive: true, force: true });
   }
