@@ -21,10 +21,11 @@ export function modelOf(
   lab: Lab,
   more = "",
   shared: Readonly<Record<string, unknown>> = {},
+  platform = "debian12",
 ): string {
   const hosts = lab.hosts.map(({ name, address }) => `  - {name: ${name}, address: ${address}}`);
   return `name: ${PAIR}
-platform: debian12
+platform: ${platform}
 hosts:
 ${hosts.join("\n")}
 virtual:

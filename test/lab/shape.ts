@@ -1,9 +1,14 @@
-import { type DatabaseShape, databaseShapes } from "./database-shape.js";
+import { type DatabaseShape, type Flavour, NO_SERVICE, type ServiceShape } from "./flavour.js";
+import { debian12 } from "./flavours/debian12.js";
 import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
+
+/** What the hosts of a pair may be. */
+export const flavours = { debian12 } as const satisfies Readonly<Record<string, Flavour>>;
 
 /** What is chosen in the model of a pair: the axes of the table of variants. */
 export interface Choice {
-  readonly database: keyof typeof databaseShapes;
+  readonly flavour: keyof typeof flavours;
+  readonly database: keyof Flavour["databases"];
   readonly console: "conserver" | "goconserver" | "none";
   readonly dhcp: "isc" | "kea" | "none";
   readonly method: "symlink" | "bind";
@@ -35,33 +40,16 @@ export interface Shape extends Pick<DatabaseShape, "dbengine" | "reachedFrom" | 
   readonly ports: Readonly<Record<string, number>>;
 }
 
-/** What is up, and what the packages bring beside it that must stay off. */
-const consoles = {
-  conserver: { up: [], withConsoles: ["conserver-server"], off: [], ports: {} },
-  goconserver: {
-    up: ["goconserver"],
-    withConsoles: [],
-    off: ["conserver-server"],
-    ports: { goconserver: 12430 },
-  },
-  none: { up: [], withConsoles: [], off: [], ports: {} },
-} as const;
-
-const dhcps = {
-  isc: { up: ["isc-dhcp-server"], off: [] },
-  kea: { up: ["kea-dhcp4-server"], off: ["kea-ctrl-agent", "isc-dhcp-server"] },
-  none: { up: [], off: [] },
-} as const;
-
-/** The shape of a pair on Debian 12. */
+/** The shape of a pair that makes these choices. */
 export function shapeOf(choice: Choice): Shape {
-  const database: DatabaseShape = databaseShapes[choice.database];
-  const console = consoles[choice.console];
-  const dhcp = dhcps[choice.dhcp];
+  const flavour: Flavour = flavours[choice.flavour];
+  const database = flavour.databases[choice.database];
+  const console = serviceOf(flavour.consoles, choice.console);
+  const dhcp = serviceOf(flavour.dhcps, choice.dhcp);
   const [before, after, beats] = choice.services ? [[BEFORE], [AFTER], [BEATS]] : [[], [], []];
   const engine = database.unit === undefined ? [] : [database.unit];
-  const serving = ["xcatd", "named", "apache2", ...dhcp.up, ...console.up];
-  const off = ["tftpd-hpa", ...dhcp.off, ...console.off];
+  const serving = ["xcatd", ...flavour.serving, ...dhcp.up, ...console.up];
+  const off = [...flavour.off, ...dhcp.off, ...console.off];
   return {
     dbengine: database.dbengine,
     reachedFrom: database.reachedFrom,
@@ -80,4 +68,14 @@ export function shapeOf(choice: Choice): Shape {
     renames: choice.renames,
     ports: { ssh: 22, dns: 53, http: 80, xcatd: 3001, ...database.ports, ...console.ports },
   };
+}
+
+function serviceOf<Name extends string>(
+  services: Readonly<Partial<Record<Name, ServiceShape>>>,
+  name: Name | "none",
+): ServiceShape {
+  if (name === "none") return NO_SERVICE;
+  const service = services[name];
+  if (service === undefined) throw new Error(`hosts of this flavour have no ${name}`);
+  return service;
 }

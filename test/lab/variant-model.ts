@@ -2,7 +2,7 @@ import type { Lab } from "./harness/lab.js";
 import { LUN_DEVICE } from "./harness/lun.js";
 import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
 import { modelOf } from "./pair.js";
-import type { Choice } from "./shape.js";
+import { type Choice, flavours } from "./shape.js";
 
 /** The model that makes these choices. */
 export function variantModel(lab: Lab, choice: Choice): string {
@@ -15,9 +15,10 @@ export function variantModel(lab: Lab, choice: Choice): string {
     ...(services ? { services: [{ unit: BEFORE, place: "before-xcat" }, { unit: AFTER }] } : {}),
   };
   const more = Object.entries(keys).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
-  return modelOf(lab, more.join(""), {
+  const shared = {
     method,
     ...(sharedBy === "disk" ? { device: LUN_DEVICE } : {}),
     ...(services ? { directories: { add: [BEATS] } } : {}),
-  });
+  };
+  return modelOf(lab, more.join(""), shared, flavours[choice.flavour].platform);
 }

@@ -7,7 +7,7 @@ import { ADDRESSES } from "./harness/network.js";
 import { AFTER, BEFORE, installHeartbeats, turnsOf } from "./heartbeat.js";
 import { changesOf, DATABASE_PASSWORD, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
 import { activeState, standbyState, stateOf } from "./pair-state.js";
-import { type Shape, shapeOf } from "./shape.js";
+import { flavours, type Shape, shapeOf } from "./shape.js";
 import { variantModel } from "./variant-model.js";
 import type { Variant } from "./variants.js";
 
@@ -34,7 +34,8 @@ export class VariantStory {
 
   /** Boots the hosts and generates the playbooks. What it began is ended by what it gives to `atEnd`. */
   static async begin(variant: Variant, atEnd: (end: () => void) => void): Promise<VariantStory> {
-    const lab = await createLab({ id: variant.id, sharedBy: variant.sharedBy });
+    const { root } = flavours[variant.flavour];
+    const lab = await createLab({ id: variant.id, root, sharedBy: variant.sharedBy });
     const story = new VariantStory(variant, lab);
     atEnd(() => story.#end());
     if (variant.services) await Promise.all(lab.hosts.map(installHeartbeats));

@@ -13,6 +13,7 @@ export interface Variant extends Choice {
 export const mainJob: Variant = {
   id: "main-job",
   ansible: "2.14",
+  flavour: "debian12",
   database: "postgresql",
   console: "conserver",
   dhcp: "isc",
