@@ -20,11 +20,14 @@ const lab = {
 const scenarios = [
   "check-mode",
   "cluster-agents",
+  "data",
   "failover-reachable",
   "failover-unreachable",
+  "interrupted",
   "refusals",
   "returning-host",
   "undo",
+  "upkeep",
   "variants",
 ].map((name) => `test/lab/${name}.test.ts`);
 

@@ -70,10 +70,20 @@ export class Pair {
 
   /** Runs one of the playbooks, as `failover.yml`, with further arguments of ansible-playbook. */
   run(playbook: string, ...args: readonly string[]): Promise<PlaybookRun> {
+    return this.watch(() => undefined, playbook, ...args);
+  }
+
+  /** As `run`; `onOutput` gets what is printed, as it comes. */
+  watch(
+    onOutput: (text: string) => void,
+    playbook: string,
+    ...args: readonly string[]
+  ): Promise<PlaybookRun> {
     const vault = ["--vault-password-file", this.#vaultPassword];
     return this.#control.playbook([playbook, ...vault, ...args], {
       directory: this.directory,
       ansible: this.#ansible,
+      onOutput,
     });
   }
 
@@ -93,7 +103,9 @@ export function changesOf(run: PlaybookRun): Readonly<Record<string, number>> {
   return Object.fromEntries([...run.recap].map(([host, { changed }]) => [host, changed]));
 }
 
-/** The end of what a playbook printed, to show beside a failed expectation. */
+/** What failed and the end of what a playbook printed, to show beside a failed expectation. */
 export function tailOf(run: PlaybookRun): string {
-  return `${run.stdout.slice(-4000)}\n${run.stderr.slice(-1000)}\nthe whole log: ${run.log}`;
+  const fatal = run.stdout.match(/^fatal: (?:.|\n)*?\n\n/gm) ?? [];
+  const end = `${run.stdout.slice(-3000)}\n${run.stderr.slice(-1000)}`;
+  return `${fatal.join("")}…\n${end}\nthe whole log: ${run.log}`;
 }

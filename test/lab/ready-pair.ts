@@ -27,6 +27,7 @@ interface ModelChanges {
   readonly hosts?: readonly unknown[];
   readonly console?: "conserver" | "none";
   readonly dhcp?: "isc";
+  readonly backup?: { readonly path: string; readonly keep: number };
 }
 
 const yaml = (changes: Readonly<Record<string, unknown>>) =>

@@ -1,9 +1,10 @@
 import { dbengines } from "../dbengines.js";
-import { pairUnits, type Site } from "../site.js";
+import { bootUnits, type Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
 import { askAgain, claimSteps, remember, takeoverSteps } from "./claim.js";
 import { networkSteps } from "./network.js";
+import { undoSteps } from "./undo.js";
 
 /** What SELinux and AppArmor call the database's files and processes (their reference policies). */
 const confinement = ({ pair, engine }: Site) => ({
@@ -153,56 +154,16 @@ const coreServices = (site: Site): Stage => {
   };
 };
 
-const stopSteps = (site: Site): readonly Step[] => {
-  const stops = [
-    { unit: "xcatd", label: "xcatd", register: "__activate_xcatd" },
-    ...(site.engine
-      ? [{ unit: site.engine.unit, label: site.engine.label, register: "__activate_database" }]
-      : []),
-    ...site.services
-      .filter(({ kind }) => kind === "before-xcat")
-      .toReversed()
-      .map(({ service }) => ({
-        unit: service.unit,
-        label: service.unit,
-        register: `__activate_${service.unit.replace(/\W/g, "_")}`,
-      })),
-  ];
-  return stops.map(({ unit, label, register }) =>
-    step({
-      id: `undo-${unit}`,
-      title: `Stop ${label} again`,
-      effect: `${label} is as it was before.`,
-      bound: site.pair.timeouts.stop * 4,
-      template: "undo/stop-unit",
-      data: { unit, register },
-    }),
-  );
-};
-
-const undoSteps = (site: Site): readonly Step[] => {
-  const bind = site.pair.shared.method === "bind";
-  const simple = (id: string, title: string, bound = 30, data = {}): Step =>
-    step({
-      id: `undo-${id}`,
-      title,
-      effect: "As it was before.",
-      bound,
-      template: `undo/${id}`,
-      data,
-    });
-  return [
-    ...stopSteps(site),
-    simple("links", "Take the links away again", 120, { bind }),
-    simple("guard", "Let the pair's services no longer start"),
-    ...(site.pair.hostname.change ? [simple("hostname", "Give the host its own name back")] : []),
-    simple("virtual-ip", "Take the virtual IP away again"),
-    simple("owner", "Give the owner record back", 60, { units: pairUnits(site) }),
-    ...(site.pair.shared.device === null
-      ? []
-      : [simple("device", "Unmount the shared data again", 120)]),
-  ];
-};
+/** What an upgrade of xCAT enables again on the host that serves. */
+const bootStep = (site: Site): Step =>
+  noted({
+    id: "boot",
+    title: "Keep the pair's units from starting at boot",
+    effect: "No unit of the pair is enabled.",
+    bound: 120,
+    template: "standby/boot",
+    data: { bootUnits: bootUnits(site), register: "__activate_boot" },
+  });
 
 /** Makes one host active; undone in reverse when anything up to xcatd fails. */
 export const activateRole = (site: Site): Role => {
@@ -243,7 +204,7 @@ export const activateRole = (site: Site): Role => {
         id: "network",
         title: "Start DNS, DHCP, the console and what else the pair serves",
         entry: "main",
-        steps: [...networkSteps(site), ...userSteps(site, "after-xcat")],
+        steps: [...networkSteps(site), ...userSteps(site, "after-xcat"), bootStep(site)],
       },
       reserve,
     ],

@@ -1,5 +1,6 @@
 import type { Platform } from "../../catalog/types.js";
 import type { HaPair, XcatSource } from "../../model/types.js";
+import { packagesToInstall } from "../packages.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
@@ -7,18 +8,6 @@ import { networkTimeout } from "./network.js";
 import { resume } from "./switch-db.js";
 
 const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
-
-/** Packages of everything that the pair runs; xCAT's own among them if they come from a repository. */
-const packagesOf = ({ pair, platform, engine, services }: Site): readonly string[] => {
-  const all = [
-    ...platform.toolPackages,
-    ...(engine?.packages ?? []),
-    ...services.flatMap(({ service }) => service.packages),
-    ...(pair.ntp === "none" ? [] : platform.ntp.packages),
-    ...(pair.xcat.source.kind === "packages" ? platform.xcatPackages : []),
-  ];
-  return [...new Set(all)];
-};
 
 /** What the checks themselves call must be there before they are made. */
 const toolsStep = (site: Site): Step =>
@@ -38,7 +27,7 @@ const packagesStep = (site: Site): Step =>
     effect: "Every package that the pair needs is there.",
     bound: site.pair.timeouts.install,
     template: `install-xcat/packages-${site.platform.packageManager}`,
-    data: { packages: packagesOf(site) },
+    data: { packages: packagesToInstall(site) },
   });
 
 const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {

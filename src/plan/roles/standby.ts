@@ -136,7 +136,7 @@ const guard = (site: Site): readonly Step[] => {
       effect: "No unit of the pair is enabled.",
       bound: 120,
       template: "standby/boot",
-      data: { bootUnits: bootUnits(site) },
+      data: { bootUnits: bootUnits(site), register: "__standby_boot" },
     }),
     ...unused(site),
     ...backup(site),

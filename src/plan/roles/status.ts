@@ -1,3 +1,4 @@
+import { servingPackages } from "../packages.js";
 import { bootUnits, pairUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role } from "../types.js";
@@ -50,6 +51,7 @@ export const statusRole = (site: Site): Role => {
               bind: pair.shared.method === "bind",
               apt: platform.packageManager === "apt",
               package: platform.xcatPackages[0],
+              packages: servingPackages(site),
             },
           }),
         ],

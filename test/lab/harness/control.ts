@@ -13,6 +13,8 @@ export interface ControlOptions {
   readonly ansible?: AnsibleVersion;
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutSeconds?: number;
+  /** Gets what the command prints, as it comes. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** What a run of ansible-playbook came to. */
@@ -44,19 +46,19 @@ export class Control {
     const started = Date.now();
     const elapsed = () => (Date.now() - started) / 1000;
     const file = createWriteStream(log);
-    const result = await this.run(["ansible-playbook", ...args], options, (text) =>
-      file.write(text.replace(/^/gm, `${elapsed().toFixed(1).padStart(7)} `)),
-    );
+    const onOutput = (text: string) => {
+      file.write(text.replace(/^/gm, `${elapsed().toFixed(1).padStart(7)} `));
+      options.onOutput?.(text);
+    };
+    const result = await this.run(["ansible-playbook", ...args], { ...options, onOutput });
     await new Promise((done) => file.end(done));
     return { ...result, recap: parseRecap(result.stdout), seconds: elapsed(), log };
   }
 
   /** Runs any command with the tools of that version of Ansible. */
-  async run(
-    command: readonly string[],
-    { directory, ansible = "2.14", environment = {}, timeoutSeconds = 1200 }: ControlOptions,
-    onOutput: (text: string) => void = () => undefined,
-  ): Promise<CommandResult> {
+  async run(command: readonly string[], options: ControlOptions): Promise<CommandResult> {
+    const { directory, ansible = "2.14", environment = {}, timeoutSeconds = 1200 } = options;
+    const { onOutput = () => undefined } = options;
     await mkdir(this.#directory, { recursive: true });
     const placement = {
       directory,

@@ -195,6 +195,7 @@ describe("activate", () => {
         ...has("nfs", "start-nfs"),
         "policy",
         ...own("after-xcat"),
+        "boot",
       ];
       const role = roleOf(plan.roles, "activate");
       const changing = role.stages
