@@ -6,6 +6,7 @@ import type { Lab } from "./harness/lab.js";
 import { ADDRESSES } from "./harness/network.js";
 import { checkoutDirectory } from "./harness/paths.js";
 import type { AnsibleVersion } from "./harness/toolchain.js";
+import { takeOut, WITHOUT } from "./hollow.js";
 
 /** The name of the lab's pair: a group of the inventory. */
 const PAIR = "lab";
@@ -53,9 +54,10 @@ export class Pair {
     this.#vaultPassword = join(lab.directory, "control/vault-password");
   }
 
-  /** Compiles the model, and puts the database's password into the vault. */
-  async generate(model: string): Promise<void> {
+  /** Compiles the model, and puts the database's password into the vault. A step may be taken out, unless `whole`. */
+  async generate(model: string, { whole = false } = {}): Promise<void> {
     await this.compile(model);
+    if (WITHOUT !== undefined && !whole) takeOut(this.directory, WITHOUT);
     await this.#fillVault();
   }
 

@@ -165,7 +165,7 @@ async function makeSnapshot(name: string, note: string): Promise<Snapshot> {
   const lab = await createLab({ id: name, root: ROOT });
   try {
     const pair = new Pair(lab, "2.14");
-    await pair.generate(readyModel(lab, {}));
+    await pair.generate(readyModel(lab, {}), { whole: true });
     const run = await pair.run("setup.yml");
     if (run.code !== 0) throw new Error(tailOf(run));
     await defineNode(lab.host("host1"), "cn1", "10.77.0.51");
