@@ -1,0 +1,111 @@
+/** A step, and the test that has to fail without it. */
+export interface Mutation {
+  readonly without: string;
+  /** Of a test's file, without `.test.ts`. */
+  readonly file: string;
+  /** A regular expression over the titles of the file's tests. */
+  readonly test: string;
+}
+
+const of = (file: string, pairs: readonly (readonly [test: string, without: string])[]) =>
+  pairs.map(([test, without]): Mutation => ({ file, test, without }));
+
+const GROUND = "Check the NIC, the names and the shared directories";
+const OURS = "Refuse anything but this pair's own shared data";
+const HELD = "Refuse while another machine holds the virtual IP";
+const STILL_WRITES = "Refuse a takeover from a host that may still write";
+const BOOT = "Keep the pair's units from starting at boot";
+
+/** For each test what it guards. */
+export const mutations: readonly Mutation[] = [
+  ...of("failover-reachable", [
+    ["xcatd is dead", "Forget which services had failed"],
+    ["the database is dead", "Stop xcatd"],
+    ["the database does not stop", "Stop the database (postgresql@15-main)"],
+    ["keeps the shared data open", "End the processes that still have the shared data open"],
+    ["is read-only", "Take the owner record"],
+    ["file system is full", "line:TMPDIR: /run"],
+  ]),
+  ...of("failover-unreachable", [
+    ["it crashed", STILL_WRITES],
+    ["brings it back", "Restart the host that does not answer"],
+    ["cuts its power: taken", "Take it for fenced if its power was cut and its status says off"],
+    ["while the status says on", STILL_WRITES],
+  ]),
+  ...of("returning-host", [
+    ["after a crash", "Deactivate what is left of an earlier time"],
+    ["before anybody took over", "Let the pair's services start on this host"],
+    ["still running", "Fail when a safety rule is broken"],
+  ]),
+  ...of("refusals", [
+    ["answers ping", HELD],
+    ["answers ARP alone", HELD],
+    ["is not mounted", OURS],
+    ["another pair's", OURS],
+    ["is read-only", GROUND],
+    ["another database", "Refuse shared data on another database"],
+    ["versions differ", "Refuse another version of xCAT than the pair was served with"],
+    ["platform is not", "Check the operating system, the NIC and the shared path"],
+    ["NIC does not exist", GROUND],
+    ["resolves elsewhere", GROUND],
+    ["SELinux", GROUND],
+    ["AppArmor", GROUND],
+    ["clocks are apart", "Compare the hosts' clocks"],
+    ["the peer is active", "Refuse while the peer is active"],
+    ["the peer is active", "Refuse while the owner record names the peer"],
+  ]),
+  ...of("undo", [
+    ["in a failover, since xcatd fails", "Activate the host that had it"],
+    ["by itself, since the database does not start", "Take the links away again"],
+    ["at makeconservercf", "Tell which services did not start"],
+    [
+      "on the active host changes nothing",
+      "Note that makedns is done until the host is deactivated",
+    ],
+    [
+      "was killed with the virtual IP up",
+      "Start xcatd and wait until it answers on the virtual IP",
+    ],
+  ]),
+  ...of("check-mode", [
+    ["on bare hosts", "End the check here"],
+    ["on a pair", "Add the virtual IP and announce it"],
+  ]),
+  ...of("cluster-agents", [["status, activate", "Take the links to the shared data away"]]),
+  ...of("data", [["is the same", "Copy the directories to the shared data"]]),
+  ...of("interrupted", [
+    ["killed again", "Guard the pair's units against starting on a standby host"],
+  ]),
+  ...of("upkeep", [
+    ["on the standby", BOOT],
+    ["on the active host", BOOT],
+    ["not the same on both", "Show the pair"],
+    ["nightly dump", "Write the script that dumps xCAT's tables"],
+  ]),
+  ...of("variants", [
+    ["var-mariadb", "Let MariaDB listen on the virtual IP"],
+    ["var-sqlite", "Bind the shared directories to their places"],
+    ["var-disk", "Unmount the shared data"],
+  ]),
+  ...of("main-job", [["setup.yml|failover.yml", "Take the virtual IP away"]]),
+  ...of("traps-database", [
+    [".*", "Keep a dump of xCAT's tables as they are"],
+    [".*", "Check that every table arrived"],
+    [".*", "Move xCAT's tables step by step where pgsqlsetup could not"],
+    [".*", "line:no_log: true"],
+  ]),
+  ...of("traps-earlier", [
+    ["on SQLite", "Go back to where an interrupted move of the tables began"],
+    ["on PostgreSQL", "Let both hosts and the virtual IP into PostgreSQL"],
+  ]),
+  ...of("traps-install", [
+    ["is refused before", "Check the database password"],
+    ["content without xCAT", "Check that xCAT is there"],
+    ["writes nothing is", "Make the virtual IP xCAT's master and name server"],
+    ["to a network", "Make the virtual IP the server of its networks and nodes"],
+  ]),
+  ...of("traps-sharing", [
+    [".*", "Check that there is room, and that nothing is overwritten"],
+    [".*", "Copy the directories to the shared data"],
+  ]),
+];

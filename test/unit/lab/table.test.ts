@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { mutations } from "../../lab/mutation-table.js";
+
+const lab = fileURLToPath(new URL("../../lab", import.meta.url));
+const names = readdirSync(lab)
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => name.replace(".test.ts", ""))
+  .sort();
+
+test("every file of the lab's tests stands in the table of what proves what", () => {
+  const table = readFileSync(`${lab}/README.md`, "utf8");
+  expect(names.filter((name) => !table.includes(`\`${name}.test.ts\``))).toEqual([]);
+});
+
+test("every file of the lab's tests that runs playbooks has a step that it guards", () => {
+  const guarded = [...new Set(mutations.map(({ file }) => file)), "harness"].sort();
+  expect(guarded).toEqual(names);
+});
