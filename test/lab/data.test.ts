@@ -22,13 +22,13 @@ for number in range(${FILES}):
 `;
 
 /** What an administrator keeps beside xCAT's own files. */
-const BESIDE_XCAT = `mkdir -m 700 /etc/xcat/ours /tftpboot/ours /root/.xcat/ours
+const BESIDE_XCAT = `mkdir -m 700 /etc/xcat/ours /tftpboot/ours
   echo secret > /etc/xcat/ours/key && chmod 600 /etc/xcat/ours/key
   ln /etc/xcat/ours/key /etc/xcat/ours/same && ln -s /install/odd/plain /tftpboot/ours/link
-  head -c 5M /dev/urandom > /root/.xcat/ours/random`;
+  head -c 5M /dev/urandom > /tftpboot/ours/random`;
 
 async function dataOf(host: Host): Promise<readonly string[]> {
-  const places = ["/install/odd", "/etc/xcat/ours", "/tftpboot/ours", "/root/.xcat/ours"];
+  const places = ["/install/odd", "/etc/xcat/ours", "/tftpboot/ours"];
   const manifests = places.map((place) => manifestOf(host, place));
   return Promise.all([...manifests, manifestSumOf(host, "/install/many")]);
 }

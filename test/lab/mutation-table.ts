@@ -74,7 +74,8 @@ export const mutations: readonly Mutation[] = [
   ...of("cluster-agents", [["status, activate", "Take the links to the shared data away"]]),
   ...of("data", [["is the same", "Copy the directories to the shared data"]]),
   ...of("interrupted", [
-    ["killed again", "Guard the pair's units against starting on a standby host"],
+    ["setup.yml", "Guard the pair's units against starting on a standby host"],
+    ["failover.yml", "Take the owner record"],
   ]),
   ...of("upkeep", [
     ["on the standby", BOOT],

@@ -6,5 +6,7 @@ import { test } from "vitest";
  */
 export const scenario = test;
 
+export const FULL = process.env["XCATHA_LAB_FULL"] === "1";
+
 /** A scenario of the full run alone. */
-export const scenarioInFull = test.runIf(process.env["XCATHA_LAB_FULL"] === "1");
+export const scenarioInFull = test.runIf(FULL);

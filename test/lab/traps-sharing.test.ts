@@ -77,7 +77,17 @@ describe.sequential("copying the data to the shared directory", () => {
     expect(await entriesOf(host, "/HA-data/.xcatha/incoming")).toEqual(copies);
   });
 
-  test("a second run copies nothing, whatever became of either side", async () => {
+  test("what was written before the pair was ever served is copied again, and the older copy kept", async () => {
+    await host.ask("echo since > /install/odd/since");
+    const run = await share();
+    expect(run.code, tailOf(run)).toBe(0);
+    expect(await manifestOf(host, "/HA-data/install")).toBe(await manifestOf(host, "/install"));
+    const older = await entriesOf(host, "/HA-data/.xcatha/incoming");
+    expect(older?.filter((name) => name.startsWith("older::install"))).toHaveLength(1);
+  });
+
+  test("once it was served nothing is copied again, whatever became of either side", async () => {
+    await host.ask("echo 2.19 > /HA-data/.xcatha/served");
     await host.ask("echo newer > /install/odd/plain; echo shared > /HA-data/install/odd/added");
     const shared = await manifestOf(host, "/HA-data");
     const run = await share();

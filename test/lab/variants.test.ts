@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { FULL } from "./selection.js";
 import { VariantStory } from "./variant-story.js";
 import { remainder, selection } from "./variants.js";
 
 const NO_CHANGE = { host1: 0, host2: 0 };
-const FULL = process.env["XCATHA_LAB_FULL"] === "1";
 const rows = FULL ? [...selection, ...remainder] : selection;
 
 describe("the whole story of a pair", () => {

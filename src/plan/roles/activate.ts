@@ -1,5 +1,5 @@
 import { dbengines } from "../dbengines.js";
-import { bootUnits, type Site } from "../site.js";
+import { bootUnits, pairUnits, type Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
 import { askAgain, claimSteps, remember, takeoverSteps } from "./claim.js";
@@ -89,6 +89,21 @@ const links = (site: Site): Stage => ({
     }),
   ],
 });
+
+/** After an interrupted setup they may run on the host's own directories. */
+const stopApart = (site: Site): Step =>
+  step({
+    id: "stop-apart",
+    title: "Stop services that run on other data",
+    effect: "No service has files open in a place that a link to the shared data takes.",
+    bound: site.pair.timeouts.stop * 4,
+    template: "activate/stop-apart",
+    data: {
+      units: pairUnits(site).toReversed(),
+      directories: site.directories,
+      bind: site.pair.shared.method === "bind",
+    },
+  });
 
 const userSteps = (site: Site, kind: "before-xcat" | "after-xcat"): readonly Step[] =>
   site.services
@@ -190,7 +205,7 @@ export const activateRole = (site: Site): Role => {
         id: "takeover",
         title: "Check that the peer is not active and that nobody holds the virtual IP",
         entry: "main",
-        steps: [askAgain("ask"), remember(), ...takeoverSteps(site)],
+        steps: [askAgain("ask"), remember(), ...takeoverSteps(site), stopApart(site)],
       },
       {
         id: "claim",

@@ -14,10 +14,11 @@ export const shareDataRole = (site: Site): Role => ({
   name: "share_data",
   summary: "Copies this host's directories to the shared data, once.",
   why: [
-    "What is on the shared data already is never written to again. Only if a directory is missing",
+    "What the pair was once served from is never written to again. Only if a directory is missing",
     "do the services stop, since a copy of files in use is no copy. Each copy is compared with",
     "what it was made from, with owners, modes, times, links, ACLs and checksums, before it gets",
-    "its name on the shared data; the host's own directory stays where it is.",
+    "its name on the shared data; the host's own directory stays where it is. After an interrupted",
+    "setup a copy that is older than the host's directory is set aside and made again.",
   ],
   stages: [
     {
@@ -31,7 +32,10 @@ export const shareDataRole = (site: Site): Role => ({
           effect: "It is known what has to be copied.",
           bound: 60,
           template: "share-data/look",
-          data: { directories: copyOrder(site.directories) },
+          data: {
+            directories: copyOrder(site.directories),
+            bind: site.pair.shared.method === "bind",
+          },
         }),
         step({
           id: "space",
