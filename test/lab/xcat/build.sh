@@ -7,35 +7,23 @@
 # On a host: deb [trusted=yes] file:OUTDIR ./
 set -euo pipefail
 
-readonly COMMANDS_BIN="lsxcatd lsdef chdef mkdef rmdef nodels gettab pgsqlsetup mysqlsetup makentp"
-readonly COMMANDS_SBIN="xcatd tabdump tabch chtab tabrestore makedns makedhcp makehosts makenetworks
-    makeconservercf makegocons xcatconfig restartxcatd dumpxCATdb restorexCATdb"
-
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
     echo "Usage: build.sh OUTDIR [VERSION]" >&2
     exit 2
 fi
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$source_dir/trees.sh"
 mkdir -p "$1"
 out_dir=$(cd "$1" && pwd)
-xcat_version=${2:-2.19.0}
+xcat_version=${2:-$STAND_IN_VERSION}
 package_version=$xcat_version-standin
 export SOURCE_DATE_EPOCH=1767225600
 export LC_ALL=C
 work_dir=$(mktemp -d)
 trap 'rm -rf "$work_dir"' EXIT
 
-link_commands() {
-    local tree=$1 directory=$2 command
-    shift 2
-    mkdir -p "$tree/opt/xcat/$directory"
-    for command in "$@"; do
-        ln -s ../libexec/xcat-command "$tree/opt/xcat/$directory/$command"
-    done
-}
-
 pack() {
-    local package=$1 tree=$2 script
+    local package=$1 tree=$work_dir/$1 script
     mkdir -p "$tree/DEBIAN"
     sed "s/@VERSION@/$package_version/" "$source_dir/debian/$package.control" >"$tree/DEBIAN/control"
     for script in postinst prerm; do
@@ -53,35 +41,6 @@ pack() {
     dpkg-deb --root-owner-group -Zxz --build "$tree" "$out_dir/${package}_${package_version}_all.deb" >/dev/null
 }
 
-build_xcat() {
-    local tree=$work_dir/xcat
-    cp -r "$source_dir/root" "$tree"
-    find "$tree" -name __pycache__ -prune -exec rm -rf {} +
-    printf '"""The version of xCAT that this stand-in stands in for."""\n\nVERSION = "%s"\n' "$xcat_version" \
-        >"$tree/opt/xcat/lib/xcatstandin/release.py"
-    # shellcheck disable=SC2086
-    link_commands "$tree" bin $COMMANDS_BIN
-    # shellcheck disable=SC2086
-    link_commands "$tree" sbin $COMMANDS_SBIN
-    mkdir -p "$tree/usr/sbin"
-    ln -s /opt/xcat/sbin/xcatd "$tree/usr/sbin/xcatd"
-    cp "$source_dir/README.md" "$tree/opt/xcat/README.md"
-    pack xcat "$tree"
-}
-
-build_probe() {
-    local tree=$work_dir/xcat-probe
-    link_commands "$tree" bin xcatprobe
-    pack xcat-probe "$tree"
-}
-
-# Its own place in the archive: xCAT brings it in a package apart, on Debian as on EL.
-build_goconserver() {
-    local tree=$work_dir/goconserver
-    cp -r "$source_dir/goconserver" "$tree"
-    pack goconserver "$tree"
-}
-
 make_repository() {
     local file
     cd "$out_dir"
@@ -97,7 +56,8 @@ make_repository() {
     } >Release
 }
 
-build_xcat
-build_probe
-build_goconserver
+make_trees
+for package in xcat xcat-probe goconserver; do
+    pack "$package"
+done
 make_repository
