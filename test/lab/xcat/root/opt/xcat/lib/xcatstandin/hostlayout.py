@@ -76,15 +76,9 @@ def mariadb_unit():
 
 
 def mariadb_settings():
-    """The file in which bind-address is set, or None."""
+    """The file in which xCAT looks for bind-address, or None; never one of EL's directory /etc/my.cnf.d."""
     return _first(
-        [
-            "/etc/mysql/mariadb.conf.d/50-server.cnf",
-            "/etc/my.cnf.d/mariadb-server.cnf",
-            "/etc/my.cnf.d/server.cnf",
-            "/etc/my.cnf",
-        ],
-        os.path.exists,
+        ["/etc/mysql/mariadb.conf.d/50-server.cnf", "/etc/mysql/my.cnf", "/etc/my.cnf"], os.path.exists
     )
 
 

@@ -18,6 +18,7 @@ mysqlsetup <-h|--help>
 USER = "xcatadmin"
 DATABASE = "xcatdb"
 CFGLOC_COPY = location.CFGLOC + ".mysql"
+SYSTEM_TABLES = "/var/lib/mysql/mysql"
 
 
 def mysqlsetup(request):
@@ -63,6 +64,8 @@ def _migrate(request, hosts):
         request.say("MariaDB is already running. Database initialization will not take place.")
         system.show("systemctl", "stop", unit)
     _listen_everywhere()
+    if not os.path.exists(SYSTEM_TABLES):
+        system.run("mysql_install_db", "--user=mysql")
     system.run("systemctl", "start", unit)
     system.run("systemctl", "enable", unit)
     master = request.store.site().get("master", "")
