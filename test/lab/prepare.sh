@@ -121,7 +121,7 @@ build_archive() {
     -o APT::Sandbox::User=root -o APT::Install-Recommends=false -o Acquire::Languages=none)
   apt-get "${options[@]}" update
   # shellcheck disable=SC2046 # a list of names
-  apt-get "${options[@]}" install -y --download-only $(packages services archive)
+  apt-get "${options[@]}" install -y --download-only $(packages services archive el9)
   mv "$apt"/cache/archives/*.deb "$directory/debian/"
   rm -rf "$apt"
   cd "$directory"
@@ -137,24 +137,36 @@ build_repository() {
   "$here/xcat/build.sh" "$directory/xcat"
   cd "$directory"
   dpkg-scanpackages --multiversion xcat >>Packages
+  "$here/flavours/el9/packages.sh" "$directory/rpm"
 }
 
-build_services() {
-  local root=$1
-  cp -a "$lab/host/." "$root"
-  forbid_starts "$root"
+# with_repository ROOT COMMAND...: runs a command while the repository is mounted in the root, and what programs need.
+with_repository() {
   # A namespace of its own, so that the bind mount ends with it whatever happens.
-  # shellcheck disable=SC2046 # a list of names
   unshare --mount --propagation private bash -euc '
     root=$1; shift
     mount --bind -o ro "$0" "$root/srv/xcat-repo"
     mount -t proc proc "$root/proc"
     mount --bind /dev "$root/dev"
-    chroot "$root" apt-get update
-    chroot "$root" apt-get install -y "$@"
-    chroot "$root" apt-get clean
-  ' "$lab/repository" "$root" $(packages services)
+    "$@"
+  ' "$lab/repository" "$@"
+}
+
+install_packages() {
+  local root=$1
+  shift
+  forbid_starts "$root"
+  with_repository "$root" chroot "$root" apt-get update
+  with_repository "$root" chroot "$root" apt-get install -y "$@"
+  with_repository "$root" chroot "$root" apt-get clean
   allow_starts "$root"
+}
+
+build_services() {
+  local root=$1
+  cp -a "$lab/host/." "$root"
+  # shellcheck disable=SC2046 # a list of names
+  install_packages "$root" $(packages services)
   rm -rf "$root"/var/lib/apt/lists/*
   disable_services "$root"
 }
@@ -162,6 +174,15 @@ build_services() {
 disable_services() {
   local units=(apache2 chrony conserver-server isc-dhcp-server mariadb named postgresql tftpd-hpa)
   chroot "$1" systemctl disable -q "${units[@]}"
+}
+
+# EL's names and paths, over the Debian programs of the services root.
+build_el9() {
+  local root=$1
+  cp -a --reflink=auto "$lab/services/." "$root"
+  # shellcheck disable=SC2046 # a list of names
+  install_packages "$root" $(packages el9)
+  with_repository "$root" "$here/flavours/el9/root.sh" "$root"
 }
 
 build_lint() {
@@ -172,13 +193,15 @@ build_lint() {
 build_host_side() {
   local list=$here/packages archive
   produce host "$(fingerprint "$list/host.txt")" build_host
-  archive=$(fingerprint "$list/host.txt" "$list/services.txt" "$list/archive.txt")
+  archive=$(fingerprint "$list/host.txt" "$list/services.txt" "$list/archive.txt" "$list/el9.txt")
   produce archive "$archive" build_archive
   produce repository "$(fingerprint "$lab/archive/Packages" $(stand_in_files))" build_repository
   produce services "$archive" build_services
+  produce el9 "$(fingerprint "$lab/services.stamp" $(files_of flavours/el9))" build_el9
 }
 
-stand_in_files() { [[ ! -d $here/xcat ]] || find "$here/xcat" -type f | sort; }
+stand_in_files() { files_of xcat flavours/el9; }
+files_of() { (cd "$here" && find "$@" -type f | sort | sed "s|^|$here/|"); }
 
 main() {
   check_machine

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A root that prepare.sh made: bare hosts, hosts with the services installed, or Debian 13 for its Ansible. */
-export type RootName = "host" | "services" | "lint";
+/** A root that prepare.sh made: bare hosts, hosts with the services installed, EL's layout, or Debian 13 for its Ansible. */
+export type RootName = "host" | "services" | "el9" | "lint";
 
 /** Where prepare.sh and the labs keep their files. */
 export function labHome(): string {

@@ -1,0 +1,2 @@
+PGDATA=/var/lib/pgsql/data
+export PGDATA
