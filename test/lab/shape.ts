@@ -1,9 +1,10 @@
 import { type DatabaseShape, type Flavour, NO_SERVICE, type ServiceShape } from "./flavour.js";
 import { debian12 } from "./flavours/debian12.js";
+import { el9 } from "./flavours/el9.js";
 import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
 
 /** What the hosts of a pair may be. */
-export const flavours = { debian12 } as const satisfies Readonly<Record<string, Flavour>>;
+export const flavours = { debian12, el9 } as const satisfies Readonly<Record<string, Flavour>>;
 
 /** What is chosen in the model of a pair: the axes of the table of variants. */
 export interface Choice {

@@ -23,7 +23,10 @@ export const mainJob: Variant = {
   services: false,
 };
 
-/** Always run: each database, link method and place of the shared data, and both versions of Ansible. */
+/** The pair that EL's defaults make. */
+const el9: Variant = { ...mainJob, id: "var-el9", flavour: "el9", console: "goconserver" };
+
+/** Always run: each database, flavour, link method and place of the shared data, and both versions of Ansible. */
 export const selection: readonly Variant[] = [
   { ...mainJob, id: "var-mariadb", ansible: "2.19", database: "mariadb" },
   {
@@ -44,6 +47,7 @@ export const selection: readonly Variant[] = [
     sharedBy: "disk",
     services: true,
   },
+  el9,
 ];
 
 /**
@@ -99,4 +103,23 @@ export const remainder: readonly Variant[] = [
   { ...mainJob, id: "var-sqlite-gocons", database: "sqlite", console: "goconserver" },
   { ...mainJob, id: "var-sqlite-kea", database: "sqlite", dhcp: "kea" },
   { ...mainJob, id: "var-no-dhcp", dhcp: "none" },
+  { ...el9, id: "var-el9-mariadb", ansible: "2.19", database: "mariadb" },
+  {
+    ...el9,
+    id: "var-el9-sqlite",
+    database: "sqlite",
+    console: "none",
+    dhcp: "none",
+    method: "bind",
+    renames: false,
+  },
+  {
+    ...el9,
+    id: "var-el9-disk",
+    ansible: "2.19",
+    method: "bind",
+    sharedBy: "disk",
+    renames: false,
+    services: true,
+  },
 ];
