@@ -15,6 +15,8 @@ export interface Service {
   readonly enableable: boolean;
   /** Packages that bring it. */
   readonly packages: readonly string[];
+  /** They come from xCAT's own repositories, which a host may not know before xCAT is installed. */
+  readonly fromXcat?: true;
   /** Lines for the unit's [Service] section without which it would not serve what xCAT wrote for it. */
   readonly settings?: readonly string[];
 }

@@ -5,14 +5,22 @@ export const servingPackages = ({ platform, services }: Site): readonly string[]
   ...new Set([...platform.xcatPackages, ...services.flatMap(({ service }) => service.packages)]),
 ];
 
-/** Packages to install: tools, services and time, and xCAT itself if it comes from a repository. */
+/** Packages that the pair needs of xCAT's own repositories, beside xCAT. */
+export const packagesFromXcat = ({ services }: Site): readonly string[] =>
+  services.filter(({ service }) => service.fromXcat).flatMap(({ service }) => service.packages);
+
+/** Packages to install at first: tools, services and time; xCAT's too, unless go-xcat makes their repositories known. */
 export const packagesToInstall = (site: Site): readonly string[] => {
   const { pair, platform, services } = site;
   const all = [
     ...platform.toolPackages,
-    ...services.flatMap(({ service }) => service.packages),
+    ...services
+      .filter(({ service }) => !service.fromXcat)
+      .flatMap(({ service }) => service.packages),
     ...(pair.ntp === "none" ? [] : platform.ntp.packages),
-    ...(pair.xcat.source.kind === "packages" ? platform.xcatPackages : []),
+    ...(pair.xcat.source.kind === "packages"
+      ? [...packagesFromXcat(site), ...platform.xcatPackages]
+      : []),
   ];
   return [...new Set(all)];
 };

@@ -80,6 +80,7 @@ export const debianGoconserver: Service = {
   also: [],
   enableable: true,
   packages: ["goconserver"],
+  fromXcat: true,
 };
 
 /**

@@ -77,6 +77,7 @@ export const rhelGoconserver: Service = {
   also: [],
   enableable: true,
   packages: ["goconserver"],
+  fromXcat: true,
 };
 
 export const rhelChrony: Platform["ntp"] = {

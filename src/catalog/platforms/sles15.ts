@@ -62,6 +62,7 @@ export const sles15: Platform = {
       also: [],
       enableable: true,
       packages: ["goconserver"],
+      fromXcat: true,
     },
   },
   ntp: {

@@ -1,6 +1,6 @@
 import type { Platform } from "../../catalog/types.js";
 import type { HaPair, XcatSource } from "../../model/types.js";
-import { packagesToInstall } from "../packages.js";
+import { packagesFromXcat, packagesToInstall } from "../packages.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
@@ -29,6 +29,21 @@ const packagesStep = (site: Site): Step =>
     template: `install-xcat/packages-${site.platform.packageManager}`,
     data: { packages: packagesToInstall(site) },
   });
+
+const packagesAfterGoXcat = (site: Site): readonly Step[] => {
+  const packages = packagesFromXcat(site);
+  if (site.pair.xcat.source.kind === "packages" || packages.length === 0) return [];
+  return [
+    step({
+      id: "packages-from-xcat",
+      title: `Install what xCAT's own repositories bring (${packages.join(", ")})`,
+      effect: "What the pair needs beside xCAT, and only xCAT's repositories have, is there.",
+      bound: site.pair.timeouts.install,
+      template: `install-xcat/packages-${site.platform.packageManager}`,
+      data: { packages },
+    }),
+  ];
+};
 
 const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
   const parts = [
@@ -194,6 +209,7 @@ export const installXcatRole = (site: Site): Role => ({
       steps: [
         packagesStep(site),
         ...goXcat(site),
+        ...packagesAfterGoXcat(site),
         step({
           id: "verify",
           title: "Check that xCAT is there",

@@ -253,6 +253,25 @@ describe("activate", () => {
   }
 });
 
+describe("install_xcat", () => {
+  test("asks for goconserver only when the host knows xCAT's own repositories", () => {
+    const seen = new Set<string>();
+    for (const { name, pair, plan } of planned) {
+      if (pair.console !== "goconserver") continue;
+      const steps = stepsOf(roleOf(plan.roles, "install_xcat"));
+      const asking = steps.filter(({ data }) => String(data["packages"]).includes("goconserver"));
+      const order = steps.map(({ id }) => id);
+      const kind = pair.xcat.source.kind;
+      seen.add(kind);
+      expect(asking.length, name).toBe(1);
+      expect(order.indexOf(asking[0]?.id ?? ""), name).toBe(
+        order.indexOf(kind) + (kind === "packages" ? 0 : 1),
+      );
+    }
+    expect([...seen].sort()).toEqual(["go-xcat", "packages"]);
+  });
+});
+
 describe("switch_db", () => {
   test("asks for a password only where the database has one", () => {
     for (const { pair, plan } of planned) {
