@@ -35,7 +35,9 @@ export const NO_SERVICE: ServiceShape = { up: [], off: [], withConsoles: [], por
 export interface Flavour {
   /** The model's platform. */
   readonly platform: string;
-  /** What the hosts of the table of variants boot from. */
+  /** What brings xCAT onto the hosts of the table of variants, if not a repository that they know. */
+  readonly xcat?: "go-xcat";
+  /** What they boot from. */
   readonly root: Exclude<RootName, "lint">;
   readonly databases: Readonly<Record<"postgresql" | "mariadb" | "sqlite", DatabaseShape>>;
   readonly consoles: Readonly<Partial<Record<"conserver" | "goconserver", ServiceShape>>>;

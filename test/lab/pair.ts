@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { must } from "./harness/command.js";
 import type { Control, PlaybookRun } from "./harness/control.js";
@@ -14,8 +14,23 @@ const PAIR = "lab";
 /** The password in the vault, of xCAT's user in the database. */
 export const DATABASE_PASSWORD = "LabSecret42";
 
+/** Which xCAT the stand-in says it is. */
+const STAND_IN_VERSION = "2.19.0";
+
+/** The stand-in for xCAT's installer, beside the playbooks: every control machine sees it there. */
+const GO_XCAT = "go-xcat";
+
+const directoryOf = (lab: Lab): string => join(lab.directory, "pair");
+
 /** The hostname that goes with the virtual IP. */
 export const VIRTUAL_HOSTNAME = "xcatmn.lab.example.com";
+
+/** Where a pair's xCAT comes from: a repository that its hosts know, or go-xcat, which makes its own known. */
+export function xcatBy(lab: Lab, way: "packages" | "go-xcat"): Readonly<Record<string, unknown>> {
+  return way === "packages"
+    ? { source: "packages" }
+    : { version: STAND_IN_VERSION, source: { script: join(directoryOf(lab), GO_XCAT) } };
+}
 
 /** The model of a pair on the lab's two hosts. `more` holds further keys, as YAML, and `shared` further keys there. */
 export function modelOf(
@@ -23,6 +38,7 @@ export function modelOf(
   more = "",
   shared: Readonly<Record<string, unknown>> = {},
   platform = "debian12",
+  xcat = xcatBy(lab, "packages"),
 ): string {
   const hosts = lab.hosts.map(({ name, address }) => `  - {name: ${name}, address: ${address}}`);
   return `name: ${PAIR}
@@ -35,7 +51,7 @@ virtual:
   nic: eth0
   hostname: ${VIRTUAL_HOSTNAME}
 shared: ${JSON.stringify({ path: lab.shape.sharedPath, ...shared })}
-xcat: {source: packages}
+xcat: ${JSON.stringify(xcat)}
 nfs: false
 ${more}`;
 }
@@ -48,7 +64,7 @@ export class Pair {
   readonly #vaultPassword: string;
 
   constructor(lab: Lab, ansible: AnsibleVersion) {
-    this.directory = join(lab.directory, "pair");
+    this.directory = directoryOf(lab);
     this.#control = lab.control;
     this.#ansible = ansible;
     this.#vaultPassword = join(lab.directory, "control/vault-password");
@@ -66,6 +82,10 @@ export class Pair {
     await mkdir(this.directory, { recursive: true });
     const file = join(this.directory, "xcatha.yml");
     await writeFile(file, model);
+    await copyFile(
+      join(checkoutDirectory(), "test/lab/xcat/go-xcat"),
+      join(this.directory, GO_XCAT),
+    );
     const bin = join(checkoutDirectory(), "dist/cli/bin.js");
     await must([process.execPath, bin, "generate", file, "--out", this.directory]);
   }

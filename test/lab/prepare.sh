@@ -138,6 +138,7 @@ build_repository() {
   cd "$directory"
   dpkg-scanpackages --multiversion xcat >>Packages
   "$here/flavours/el9/packages.sh" "$directory/rpm"
+  "$here/xcat/build-rpm.sh" "$directory/xcat-rpm"
 }
 
 # with_repository ROOT COMMAND...: runs a command while the repository is mounted in the root, and what programs need.

@@ -1,7 +1,8 @@
+import type { Flavour } from "./flavour.js";
 import type { Lab } from "./harness/lab.js";
 import { LUN_DEVICE } from "./harness/lun.js";
 import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
-import { modelOf } from "./pair.js";
+import { modelOf, xcatBy } from "./pair.js";
 import { type Choice, flavours } from "./shape.js";
 
 /** The model that makes these choices. */
@@ -20,5 +21,6 @@ export function variantModel(lab: Lab, choice: Choice): string {
     ...(sharedBy === "disk" ? { device: LUN_DEVICE } : {}),
     ...(services ? { directories: { add: [BEATS] } } : {}),
   };
-  return modelOf(lab, more.join(""), shared, flavours[choice.flavour].platform);
+  const { platform, xcat }: Flavour = flavours[choice.flavour];
+  return modelOf(lab, more.join(""), shared, platform, xcatBy(lab, xcat ?? "packages"));
 }

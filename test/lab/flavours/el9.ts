@@ -4,6 +4,8 @@ import { type Flavour, NO_SERVICE } from "../flavour.js";
 /** EL 9's names, paths and packages, over Debian's programs. */
 export const el9: Flavour = {
   platform: "el9",
+  // Its repositories are not known before: goconserver comes from there.
+  xcat: "go-xcat",
   root: "el9",
   databases: {
     postgresql: {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the packages of EL for a lab's hosts, the stand-in for xCAT included, and a dnf repository of them.
+# Builds the packages of EL for a lab's hosts, and a dnf repository of them.
 #
 #   packages.sh OUTDIR
 set -euo pipefail
@@ -28,5 +28,4 @@ prepare() {
 prepare
 rpmbuild -bb --quiet --define "_topdir $work" --define "_rpmdir $out" --define '_rpmfilename %%{NAME}.rpm' \
   --define "tree $work/tree" --define "lists $work/lists" "$here/packages.spec"
-"$here/../../xcat/build-rpm.sh" "$out"
 createrepo_c --quiet "$out"
