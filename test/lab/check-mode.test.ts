@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { differenceOf, footprintOf } from "./footprint.js";
 import { createLab } from "./harness/lab.js";
-import { changesOf, modelOf, Pair, tailOf } from "./pair.js";
+import { changesOf, Pair, tailOf } from "./pair.js";
 import { ReadyPair, saidBy } from "./ready-pair.js";
+import { scenarioInFull } from "./selection.js";
+import { flavours } from "./shape.js";
+import { variantModel } from "./variant-model.js";
+import { elPair, mainJob, type Variant } from "./variants.js";
 
 const CHECK = ["--check", "--diff"];
 const PLAYBOOKS = [
@@ -19,20 +23,29 @@ const PLAYBOOKS = [
 /** The whole of a host's disk. */
 const EVERYTHING = ["/etc", "/root", "/home", "/opt", "/srv", "/usr", "/var/lib", "/var/spool"];
 
+/** Checks every playbook on hosts that nothing was ever set up on. */
+async function checkBare(variant: Variant, atEnd: (end: () => void) => void): Promise<void> {
+  const { root } = flavours[variant.flavour];
+  const lab = await createLab({ id: `check-${root}`, root });
+  atEnd(() => lab.destroy());
+  const pair = new Pair(lab, variant.ansible);
+  await pair.generate(variantModel(lab, variant));
+  const look = () => Promise.all(lab.hosts.map((host) => footprintOf(host, EVERYTHING)));
+  const before = await look();
+  for (const playbook of PLAYBOOKS) {
+    const run = await pair.run(playbook, ...CHECK);
+    expect(run.code, tailOf(run)).toBe(0);
+  }
+  expect(differenceOf(before.flat(), (await look()).flat())).toEqual([]);
+}
+
 describe.concurrent("--check --diff", () => {
-  test("on bare hosts ends well and changes nothing, for every playbook", async (context) => {
-    const lab = await createLab({ id: "check-bare" });
-    context.onTestFinished(() => lab.destroy());
-    const pair = new Pair(lab, "2.14");
-    await pair.generate(modelOf(lab));
-    const look = () => Promise.all(lab.hosts.map((host) => footprintOf(host, EVERYTHING)));
-    const before = await look();
-    for (const playbook of PLAYBOOKS) {
-      const run = await pair.run(playbook, ...CHECK);
-      expect(run.code, tailOf(run)).toBe(0);
-    }
-    expect(differenceOf(before.flat(), (await look()).flat())).toEqual([]);
-  });
+  test("on bare hosts ends well and changes nothing, for every playbook", ({ onTestFinished }) =>
+    checkBare(mainJob, onTestFinished));
+
+  scenarioInFull("on bare hosts of EL as well", ({ onTestFinished }) =>
+    checkBare(elPair, onTestFinished),
+  );
 
   test("on a pair tells what a failover would change, and changes nothing", async (context) => {
     const ready = await ReadyPair.start("check-pair", context.onTestFinished);

@@ -1,7 +1,13 @@
 import type { Host } from "./harness/host.js";
 
-/** Places that change by themselves on a host that is left alone, or by any login. */
-const ALIVE = ["/root/.ansible", "/var/lib/systemd", "/var/lib/chrony", "/var/lib/dhcp"];
+/** Places that change by themselves on a host that is left alone, or by any login, or as dnf reads them. */
+const ALIVE = [
+  "/root/.ansible",
+  "/var/lib/systemd",
+  "/var/lib/chrony",
+  "/var/lib/dhcp",
+  "/var/lib/dnf/history.sqlite-shm",
+];
 
 const LOOK = `
   echo "name $(uname -n)"

@@ -24,7 +24,12 @@ export const mainJob: Variant = {
 };
 
 /** The pair that EL's defaults make. */
-const el9: Variant = { ...mainJob, id: "var-el9", flavour: "el9", console: "goconserver" };
+export const elPair: Variant = {
+  ...mainJob,
+  id: "var-el9",
+  flavour: "el9",
+  console: "goconserver",
+};
 
 /** Always run: each database, flavour, link method and place of the shared data, and both versions of Ansible. */
 export const selection: readonly Variant[] = [
@@ -47,7 +52,7 @@ export const selection: readonly Variant[] = [
     sharedBy: "disk",
     services: true,
   },
-  el9,
+  elPair,
 ];
 
 /**
@@ -103,9 +108,9 @@ export const remainder: readonly Variant[] = [
   { ...mainJob, id: "var-sqlite-gocons", database: "sqlite", console: "goconserver" },
   { ...mainJob, id: "var-sqlite-kea", database: "sqlite", dhcp: "kea" },
   { ...mainJob, id: "var-no-dhcp", dhcp: "none" },
-  { ...el9, id: "var-el9-mariadb", ansible: "2.19", database: "mariadb" },
+  { ...elPair, id: "var-el9-mariadb", ansible: "2.19", database: "mariadb" },
   {
-    ...el9,
+    ...elPair,
     id: "var-el9-sqlite",
     database: "sqlite",
     console: "none",
@@ -114,7 +119,7 @@ export const remainder: readonly Variant[] = [
     renames: false,
   },
   {
-    ...el9,
+    ...elPair,
     id: "var-el9-disk",
     ansible: "2.19",
     method: "bind",
