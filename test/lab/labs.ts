@@ -9,13 +9,13 @@ import { removeLab } from "./harness/removal.js";
 import { sshConfiguration } from "./harness/ssh.js";
 
 const USAGE = `usage: npm run lab -- list
-       npm run lab -- start ID [host|services]    boot two hosts and leave them running
-       npm run lab -- enter ID HOST [COMMAND...]  a root shell on a host, by ssh from the control machine
-       npm run lab -- remove ID                   end a lab, whoever started it
+       npm run lab -- start ID [host|services|el9]   boot two hosts and leave them running
+       npm run lab -- enter ID HOST [COMMAND...]     a root shell on a host, by ssh from the control machine
+       npm run lab -- remove ID                      end a lab, whoever started it
 `;
 
 async function start(id: string, root: string): Promise<number> {
-  if (root !== "host" && root !== "services") return usage();
+  if (root !== "host" && root !== "services" && root !== "el9") return usage();
   process.env["XCATHA_LAB_KEEP"] = "1";
   const lab = await createLab({ id, root });
   for (const host of lab.hosts) process.stdout.write(`${host.name} ${host.address}\n`);

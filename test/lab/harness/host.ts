@@ -19,13 +19,13 @@ export interface HostParts {
     readonly directory: string;
     readonly lun: Lun | undefined;
   };
-  /** The apt repository, which every host sees at /srv/xcat-repo. */
+  /** The repositories of packages, which every host sees at /srv/xcat-repo. */
   readonly repository: string;
   readonly console: string;
   readonly onSpawn: (supervisor: ProcessIdentity) => void;
 }
 
-/** One machine of the pair: a booted Debian of its own on the lab's network. */
+/** One machine of the pair: a booted system of its own on the lab's network. */
 export class Host {
   readonly #parts: HostParts;
   #container: Container | undefined;

@@ -17,7 +17,7 @@ export interface LabOptions {
   /** Short, of letters, digits and dashes; labs with different names run side by side. */
   readonly id: string;
   readonly hosts?: readonly string[];
-  /** What the hosts boot from: bare, or with the service packages installed. */
+  /** What the hosts boot from: bare Debian, the same with the service packages installed, or EL's layout. */
   readonly root?: Exclude<RootName, "lint">;
   /** Where the hosts see the shared data. */
   readonly sharedPath?: string;

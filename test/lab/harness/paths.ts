@@ -18,7 +18,7 @@ export function rootDirectory(name: RootName): string {
   return directory;
 }
 
-/** The apt repository for the hosts. */
+/** The packages for the hosts: repositories for apt and for dnf. */
 export function repositoryDirectory(): string {
   return join(labHome(), "repository");
 }
