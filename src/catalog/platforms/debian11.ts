@@ -11,7 +11,13 @@ import {
   debianTftp,
   debianTools,
 } from "../families/debian.js";
-import type { Platform } from "../types.js";
+import type { Platform, Service } from "../types.js";
+
+/** Its script takes the file that a dead dhcpd left for a running one, and would not start it again. */
+const iscDhcp: Service = {
+  ...debianIscDhcp,
+  settings: ["ExecStopPost=/bin/rm -f /run/dhcpd.pid"],
+};
 
 /** It has no Kea. */
 export const debian11: Platform = {
@@ -26,7 +32,7 @@ export const debian11: Platform = {
     mariadb: debianMariadb,
   },
   dns: debianNamed,
-  dhcp: { isc: debianIscDhcp },
+  dhcp: { isc: iscDhcp },
   console: { goconserver: debianGoconserver, conserver: debianConserver },
   ntp: debianChrony,
   http: debianHttp,
