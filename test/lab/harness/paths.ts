@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A root that prepare.sh made: bare hosts, hosts with the services installed, or Debian 13 for its Ansible. */
-export type RootName = "host" | "services" | "lint";
+/** What prepare.sh made for hosts to boot from: bare, with the services installed, or bare and of another system. */
+export const hostRoots = ["host", "services", "host-debian11", "host-debian13"] as const;
+
+/** A root that prepare.sh made: for hosts, or Debian 13 for its Ansible. */
+export type RootName = (typeof hostRoots)[number] | "lint";
 
 /** Where prepare.sh and the labs keep their files. */
 export function labHome(): string {
@@ -13,14 +16,18 @@ export function labHome(): string {
 export function rootDirectory(name: RootName): string {
   const directory = join(labHome(), name);
   if (!existsSync(`${directory}.stamp`)) {
-    throw new Error(`${directory} is not there: run test/lab/prepare.sh first`);
+    const more = name.startsWith("host-") ? " --flavours" : "";
+    throw new Error(`${directory} is not there: run test/lab/prepare.sh${more} first`);
   }
   return directory;
 }
 
-/** The apt repository for the hosts. */
-export function repositoryDirectory(): string {
-  return join(labHome(), "repository");
+/** The repository for hosts that boot from this root. */
+export function repositoryDirectory(root: RootName): string {
+  return join(
+    labHome(),
+    root.startsWith("host-") ? root.replace("host", "repository") : "repository",
+  );
 }
 
 /** All that belongs to one lab. */
