@@ -183,6 +183,29 @@ disable_services() {
   chroot "$1" systemctl disable -q "${units[@]}"
 }
 
+# What the playbooks can tell from Debian 12: the name of the system, a resolver that owns /etc/resolv.conf, AppArmor.
+build_ubuntu_host() {
+  local root=$1
+  cp -a "$lab/host/." "$root"
+  # shellcheck disable=SC2046 # a list of names
+  install_packages "$root" $(packages ubuntu24)
+  rm -rf "$root"/var/lib/apt/lists/*
+  cp "$here/ubuntu24/os-release" "$root/usr/lib/os-release"
+  echo trixie/sid >"$root/etc/debian_version"
+  ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+}
+
+# The same packages, but for PostgreSQL, which has Ubuntu's name and paths.
+build_ubuntu_repository() {
+  local directory=$1
+  cp -al "$lab/repository"/{debian,xcat} "$directory"
+  awk -v RS= -v ORS='\n\n' '!/^Package: postgresql(-15|-client-15)?\n/' "$lab/repository/Packages" >"$directory/Packages"
+  mkdir "$directory/ubuntu24"
+  "$here/ubuntu24/rename-postgresql.sh" 15 16 "$directory/ubuntu24" "$directory"/debian/postgresql-{,client-}15_*.deb
+  cd "$directory"
+  dpkg-scanpackages --multiversion ubuntu24 >>Packages
+}
+
 build_lint() {
   mmdebstrap --variant=minbase --include="$(packages lint | commas)" \
     --dpkgopt=force-unsafe-io --aptopt='APT::Install-Recommends "false"' trixie "$1"
@@ -201,8 +224,15 @@ produce_hosts() {
 }
 
 build_host_side() {
-  produce_hosts bookworm "" services archive
+  produce_hosts bookworm "" services archive ubuntu24
   produce services "$(cat "$lab/archive.stamp")" build_services
+  prepare_ubuntu24
+}
+
+prepare_ubuntu24() {
+  local own=$here/ubuntu24
+  produce host-ubuntu24 "$(fingerprint "$lab/archive.stamp" "$own/os-release")" build_ubuntu_host
+  produce repository-ubuntu24 "$(fingerprint "$lab/repository.stamp" "$own/rename-postgresql.sh")" build_ubuntu_repository
 }
 
 prepare_debian11() { produce_hosts bullseye -debian11 services archive-debian11; }

@@ -2,10 +2,11 @@ import { type DatabaseShape, type Flavour, NO_SERVICE, type ServiceShape } from 
 import { debian11 } from "./flavours/debian11.js";
 import { debian12 } from "./flavours/debian12.js";
 import { debian13 } from "./flavours/debian13.js";
+import { ubuntu24 } from "./flavours/ubuntu24.js";
 import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
 
 /** What the hosts of a pair may be. */
-export const flavours = { debian11, debian12, debian13 } as const satisfies Readonly<
+export const flavours = { debian11, debian12, debian13, ubuntu24 } as const satisfies Readonly<
   Record<string, Flavour>
 >;
 

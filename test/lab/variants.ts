@@ -44,6 +44,13 @@ export const selection: readonly Variant[] = [
     sharedBy: "disk",
     services: true,
   },
+  {
+    ...mainJob,
+    id: "var-ubuntu24",
+    ansible: "2.19",
+    flavour: "ubuntu24",
+    dhcp: "kea",
+  },
 ];
 
 /**
@@ -147,6 +154,25 @@ export const remainder: readonly Variant[] = [
     id: "var-debian13-sqlite",
     ansible: "2.19",
     flavour: "debian13",
+    database: "sqlite",
+    console: "none",
+    dhcp: "none",
+  },
+  {
+    ...mainJob,
+    id: "var-ubuntu24-mariadb",
+    flavour: "ubuntu24",
+    database: "mariadb",
+    console: "goconserver",
+    method: "bind",
+    sharedBy: "disk",
+    renames: false,
+    services: true,
+  },
+  {
+    ...mainJob,
+    id: "var-ubuntu24-sqlite",
+    flavour: "ubuntu24",
     database: "sqlite",
     console: "none",
     dhcp: "none",

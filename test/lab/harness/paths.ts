@@ -2,7 +2,13 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What prepare.sh made for hosts to boot from: bare, with the services installed, or bare and of another system. */
-export const hostRoots = ["host", "services", "host-debian11", "host-debian13"] as const;
+export const hostRoots = [
+  "host",
+  "services",
+  "host-debian11",
+  "host-debian13",
+  "host-ubuntu24",
+] as const;
 
 /** A root that prepare.sh made: for hosts, or Debian 13 for its Ansible. */
 export type RootName = (typeof hostRoots)[number] | "lint";
