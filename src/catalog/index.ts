@@ -1,5 +1,7 @@
 import type { PlatformName } from "../model/types.js";
+import { debian11 } from "./platforms/debian11.js";
 import { debian12 } from "./platforms/debian12.js";
+import { debian13 } from "./platforms/debian13.js";
 import { el8 } from "./platforms/el8.js";
 import { el9 } from "./platforms/el9.js";
 import { el10 } from "./platforms/el10.js";
@@ -16,7 +18,9 @@ const byName: Readonly<Record<PlatformName, Platform>> = {
   sles15,
   ubuntu22,
   ubuntu24,
+  debian11,
   debian12,
+  debian13,
 };
 
 /** All that the catalog knows, in the order of `platformNames`. */

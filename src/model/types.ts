@@ -6,7 +6,9 @@ export const platformNames = [
   "sles15",
   "ubuntu22",
   "ubuntu24",
+  "debian11",
   "debian12",
+  "debian13",
 ] as const;
 export type PlatformName = (typeof platformNames)[number];
 

@@ -17,6 +17,8 @@ export interface DatabaseShape {
   readonly reachedFrom: "active" | "both";
   /** The nodes in it, asked from a host past xCAT. */
   readonly nodes: (host: Host) => Promise<readonly string[]>;
+  /** A question for the distribution's own tools, and what they answer about the server wherever it is active. */
+  readonly known?: { readonly ask: string; readonly answer: string } | undefined;
 }
 
 /** The units of one service. */
@@ -26,10 +28,18 @@ export interface ServiceShape {
   readonly off: readonly string[];
   /** Up where a node has a console, and not before. */
   readonly withConsoles: readonly string[];
+  /** For a DHCP server: whether it can be relied on to say what it has reserved. */
+  readonly tells: boolean;
   readonly ports: Readonly<Record<string, number>>;
 }
 
-export const NO_SERVICE: ServiceShape = { up: [], off: [], withConsoles: [], ports: {} };
+export const NO_SERVICE: ServiceShape = {
+  up: [],
+  off: [],
+  withConsoles: [],
+  tells: true,
+  ports: {},
+};
 
 /** What hosts of one operating system call things, written down apart from the compiler's own catalog. */
 export interface Flavour {

@@ -3,19 +3,21 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLab } from "./harness/lab.js";
 import { Network } from "./harness/network.js";
-import { labDirectory, labHome } from "./harness/paths.js";
+import { hostRoots, labDirectory, labHome } from "./harness/paths.js";
 import { LabRecord } from "./harness/record.js";
 import { removeLab } from "./harness/removal.js";
 import { sshConfiguration } from "./harness/ssh.js";
 
 const USAGE = `usage: npm run lab -- list
-       npm run lab -- start ID [host|services|el9]   boot two hosts and leave them running
-       npm run lab -- enter ID HOST [COMMAND...]     a root shell on a host, by ssh from the control machine
-       npm run lab -- remove ID                      end a lab, whoever started it
+       npm run lab -- start ID [ROOT]             boot two hosts and leave them running
+       npm run lab -- enter ID HOST [COMMAND...]  a root shell on a host, by ssh from the control machine
+       npm run lab -- remove ID                   end a lab, whoever started it
+ROOT is one of ${hostRoots.join(", ")}
 `;
 
-async function start(id: string, root: string): Promise<number> {
-  if (root !== "host" && root !== "services" && root !== "el9") return usage();
+async function start(id: string, name: string): Promise<number> {
+  const root = hostRoots.find((candidate) => candidate === name);
+  if (root === undefined) return usage();
   process.env["XCATHA_LAB_KEEP"] = "1";
   const lab = await createLab({ id, root });
   for (const host of lab.hosts) process.stdout.write(`${host.name} ${host.address}\n`);

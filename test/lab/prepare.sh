@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
+# prepare.sh [--flavours | FLAVOUR...]
+#
 # Prepares a bare Debian 12 for the lab and for the Ansible tests. Safe to repeat: what is built is kept under
 # ${XCATHA_LAB_DIR:-/var/tmp/xcatha-lab}, each piece beside a stamp of what it was made from, and is made again
-# only when that changes. See README.md for what each piece is for.
+# only when that changes. See README.md for what each piece is for. Hosts of other systems are made only for who
+# names them, or asks for all of them with --flavours.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lab=${XCATHA_LAB_DIR:-/var/tmp/xcatha-lab}
+# Each is made by the function prepare_NAME.
+flavours=(debian11 debian13)
 
 say() { printf 'lab: %s\n' "$*"; }
 fail() { printf 'lab: %s\n' "$*" >&2; exit 1; }
@@ -88,11 +93,12 @@ free_chrony_of_the_clock() {
     'ExecStart=!/usr/sbin/chronyd -x $DAEMON_OPTS' >"$directory/lab.conf"
 }
 
+# build_host SUITE ROOT: the bare host, of that suite of Debian.
 build_host() {
-  local root=$1
+  local suite=$1 root=$2
   mmdebstrap --variant=minbase --include="$(packages host | commas)" \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='APT::Install-Recommends "false"' bookworm "$root"
+    --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='APT::Install-Recommends "false"' "$suite" "$root"
   echo 'deb [trusted=yes] file:/srv/xcat-repo ./' >"$root/etc/apt/sources.list"
   rm -rf "$root"/var/lib/apt/lists/* "$root"/etc/ssh/ssh_host_*
   mkdir -p "$root/srv/xcat-repo" "$root/root/.ssh"
@@ -108,35 +114,38 @@ build_host() {
   chroot "$root" systemctl mask -q getty.target console-getty.service systemd-timesyncd.service
 }
 
-# Every package that a host may ask for, with what it depends on beyond the bare host.
+# build_archive SUITE HOST LISTS DIRECTORY: every package that such a host may ask for, with what it depends on beyond
+# the bare host.
 build_archive() {
-  local directory=$1 apt=$1/apt
+  local suite=$1 host=$2 lists=$3 directory=$4 apt=$4/apt
   mkdir -p "$apt"/{state/lists/partial,cache/archives/partial} "$directory/debian"
-  local suite signed='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
-  for suite in debian:bookworm debian:bookworm-updates debian-security:bookworm-security; do
-    echo "deb $signed http://deb.debian.org/${suite%%:*} ${suite#*:} main"
+  local part signed='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
+  for part in "debian:$suite" "debian:$suite-updates" "debian-security:$suite-security"; do
+    echo "deb $signed http://deb.debian.org/${part%%:*} ${part#*:} main"
   done >"$apt/sources.list"
   local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
-    -o Dir::State="$apt/state" -o Dir::State::status="$lab/host/var/lib/dpkg/status" -o Dir::Cache="$apt/cache"
+    -o Dir::State="$apt/state" -o Dir::State::status="$host/var/lib/dpkg/status" -o Dir::Cache="$apt/cache"
     -o APT::Sandbox::User=root -o APT::Install-Recommends=false -o Acquire::Languages=none)
   apt-get "${options[@]}" update
-  # shellcheck disable=SC2046 # a list of names
-  apt-get "${options[@]}" install -y --download-only $(packages services archive el9)
+  # shellcheck disable=SC2046,SC2086 # lists of names
+  apt-get "${options[@]}" install -y --download-only $(packages $lists)
   mv "$apt"/cache/archives/*.deb "$directory/debian/"
   rm -rf "$apt"
   cd "$directory"
   dpkg-scanpackages --multiversion debian >Packages
 }
 
-# The archive together with the stand-in's packages, as the hosts see it at /srv/xcat-repo.
+# build_repository ARCHIVE DIRECTORY: the archive together with the stand-in's packages, as the hosts see it at
+# /srv/xcat-repo.
 build_repository() {
-  local directory=$1
-  cp -al "$lab/archive/debian" "$directory/debian"
-  cp "$lab/archive/Packages" "$directory/Packages"
+  local archive=$1 directory=$2
+  cp -al "$archive/debian" "$directory/debian"
+  cp "$archive/Packages" "$directory/Packages"
   [[ -x $here/xcat/build.sh ]] || return 0
   "$here/xcat/build.sh" "$directory/xcat"
   cd "$directory"
   dpkg-scanpackages --multiversion xcat >>Packages
+  [[ $archive == "$lab/archive" ]] || return 0
   "$here/flavours/el9/packages.sh" "$directory/rpm"
   "$here/xcat/build-rpm.sh" "$directory/xcat-rpm"
 }
@@ -186,25 +195,71 @@ build_el9() {
   with_repository "$root" "$here/flavours/el9/root.sh" "$root"
 }
 
+# What the playbooks can tell from Debian 12: the name of the system, a resolver that owns /etc/resolv.conf, AppArmor.
+build_ubuntu_host() {
+  local root=$1
+  cp -a "$lab/host/." "$root"
+  # shellcheck disable=SC2046 # a list of names
+  install_packages "$root" $(packages ubuntu24)
+  rm -rf "$root"/var/lib/apt/lists/*
+  cp "$here/ubuntu24/os-release" "$root/usr/lib/os-release"
+  echo trixie/sid >"$root/etc/debian_version"
+  ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+}
+
+# The same packages, but for PostgreSQL, which has Ubuntu's name and paths.
+build_ubuntu_repository() {
+  local directory=$1
+  cp -al "$lab/repository"/{debian,xcat} "$directory"
+  awk -v RS= -v ORS='\n\n' '!/^Package: postgresql(-15|-client-15)?\n/' "$lab/repository/Packages" >"$directory/Packages"
+  mkdir "$directory/ubuntu24"
+  "$here/ubuntu24/rename-postgresql.sh" 15 16 "$directory/ubuntu24" "$directory"/debian/postgresql-{,client-}15_*.deb
+  cd "$directory"
+  dpkg-scanpackages --multiversion ubuntu24 >>Packages
+}
+
 build_lint() {
   mmdebstrap --variant=minbase --include="$(packages lint | commas)" \
     --dpkgopt=force-unsafe-io --aptopt='APT::Install-Recommends "false"' trixie "$1"
 }
 
-build_host_side() {
-  local list=$here/packages archive
-  produce host "$(fingerprint "$list/host.txt")" build_host
-  archive=$(fingerprint "$list/host.txt" "$list/services.txt" "$list/archive.txt" "$list/el9.txt")
-  produce archive "$archive" build_archive
-  produce repository "$(fingerprint "$lab/archive/Packages" $(stand_in_files))" build_repository
-  produce services "$archive" build_services
-  produce el9 "$(fingerprint "$lab/services.stamp" $(files_of flavours/el9))" build_el9
+# produce_hosts SUITE SUFFIX LIST...: bare hosts of that suite, and a repository of what the lists name. The names of the
+# pieces end with SUFFIX.
+produce_hosts() {
+  local suite=$1 suffix=$2 lists=("${@:3}") directory=$here/packages
+  produce "host$suffix" "$(fingerprint "$directory/host.txt")" build_host "$suite"
+  produce "archive$suffix" "$(cd "$directory" && fingerprint host.txt "${lists[@]/%/.txt}")" \
+    build_archive "$suite" "$lab/host$suffix" "${lists[*]}"
+  # shellcheck disable=SC2046 # a list of files
+  produce "repository$suffix" "$(fingerprint "$lab/archive$suffix/Packages" $(files_of xcat flavours/el9))" \
+    build_repository "$lab/archive$suffix"
 }
 
-stand_in_files() { files_of xcat flavours/el9; }
+build_host_side() {
+  produce_hosts bookworm "" services archive el9 ubuntu24
+  produce services "$(cat "$lab/archive.stamp")" build_services
+  # shellcheck disable=SC2046 # a list of files
+  produce el9 "$(fingerprint "$lab/repository.stamp" "$lab/services.stamp" $(files_of flavours/el9))" build_el9
+  prepare_ubuntu24
+}
+
+prepare_ubuntu24() {
+  local own=$here/ubuntu24
+  produce host-ubuntu24 "$(fingerprint "$lab/archive.stamp" "$own/os-release")" build_ubuntu_host
+  produce repository-ubuntu24 "$(fingerprint "$lab/repository.stamp" "$own/rename-postgresql.sh")" build_ubuntu_repository
+}
+
+prepare_debian11() { produce_hosts bullseye -debian11 services archive-debian11; }
+prepare_debian13() { produce_hosts trixie -debian13 services archive-debian13; }
+
 files_of() { (cd "$here" && find "$@" -type f | sort | sed "s|^|$here/|"); }
 
 main() {
+  local flavour wanted=("$@")
+  [[ ${1:-} != --flavours ]] || wanted=("${flavours[@]}")
+  for flavour in "${wanted[@]}"; do
+    [[ " ${flavours[*]} " == *" $flavour "* ]] || fail "there is no flavour $flavour; there are: ${flavours[*]}"
+  done
   check_machine
   mkdir -p "$lab/log"
   exec 9>"$lab/prepare.lock"
@@ -213,6 +268,7 @@ main() {
   trap wait EXIT
   produce lint "$(fingerprint "$here/packages/lint.txt")" build_lint &
   build_host_side
+  for flavour in "${wanted[@]}"; do "prepare_$flavour"; done
   wait $!
   say "ready in $SECONDS s; what it made is in $lab"
 }

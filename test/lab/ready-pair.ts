@@ -195,7 +195,7 @@ async function fingerprint(): Promise<string> {
   try {
     await pair.compile(readyModel(lab, {}));
     const hash = createHash("sha256");
-    for (const stamp of [rootDirectory(ROOT), repositoryDirectory()]) {
+    for (const stamp of [rootDirectory(ROOT), repositoryDirectory(ROOT)]) {
       hash.update(readFileSync(`${stamp}.stamp`));
     }
     const files = readdirSync(pair.directory, { recursive: true, withFileTypes: true });

@@ -1,10 +1,19 @@
 import { type DatabaseShape, type Flavour, NO_SERVICE, type ServiceShape } from "./flavour.js";
+import { debian11 } from "./flavours/debian11.js";
 import { debian12 } from "./flavours/debian12.js";
+import { debian13 } from "./flavours/debian13.js";
 import { el9 } from "./flavours/el9.js";
+import { ubuntu24 } from "./flavours/ubuntu24.js";
 import { AFTER, BEATS, BEFORE } from "./heartbeat.js";
 
 /** What the hosts of a pair may be. */
-export const flavours = { debian12, el9 } as const satisfies Readonly<Record<string, Flavour>>;
+export const flavours = {
+  debian11,
+  debian12,
+  debian13,
+  el9,
+  ubuntu24,
+} as const satisfies Readonly<Record<string, Flavour>>;
 
 /** What is chosen in the model of a pair: the axes of the table of variants. */
 export interface Choice {
@@ -22,7 +31,7 @@ export interface Choice {
 }
 
 /** What the choices mean for the hosts, written down apart from the compiler's own catalog. */
-export interface Shape extends Pick<DatabaseShape, "dbengine" | "reachedFrom" | "nodes"> {
+export interface Shape extends Pick<DatabaseShape, "dbengine" | "reachedFrom" | "nodes" | "known"> {
   /** Up whenever the host is active. */
   readonly units: readonly string[];
   /** Those whose order counts: as they start; they stop the other way round. */
@@ -37,6 +46,8 @@ export interface Shape extends Pick<DatabaseShape, "dbengine" | "reachedFrom" | 
   readonly directories: readonly string[];
   readonly method: Choice["method"];
   readonly renames: boolean;
+  /** Whether the DHCP server, if there is one, can be asked what it has reserved. */
+  readonly tells: boolean;
   /** TCP ports that answer on the virtual IP. */
   readonly ports: Readonly<Record<string, number>>;
 }
@@ -55,6 +66,7 @@ export function shapeOf(choice: Choice): Shape {
     dbengine: database.dbengine,
     reachedFrom: database.reachedFrom,
     nodes: database.nodes,
+    known: database.known,
     units: [...before, ...engine, ...serving, ...after],
     order: [...before, ...engine, "xcatd", ...after],
     quiet: [...off, ...database.quiet],
@@ -65,6 +77,7 @@ export function shapeOf(choice: Choice): Shape {
       ...database.directories,
       ...beats,
     ],
+    tells: choice.dhcp !== "none" && dhcp.tells,
     method: choice.method,
     renames: choice.renames,
     ports: { ssh: 22, dns: 53, http: 80, xcatd: 3001, ...database.ports, ...console.ports },

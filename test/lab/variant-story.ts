@@ -82,7 +82,10 @@ export class VariantStory {
     for (const host of shape.reachedFrom === "both" ? [active, standby] : [active]) {
       expect(await shape.nodes(host), host.name).toEqual(nodes);
     }
-    if (this.variant.dhcp !== "none" && nodes.length > 0) {
+    if (shape.known !== undefined) {
+      expect(await active.ask(shape.known.ask), active.name).toBe(shape.known.answer);
+    }
+    if (shape.tells && nodes.length > 0) {
       const reserved = await active.ask(`${XCAT} makedhcp -q ${nodes.join(",")}`);
       expect(reserved.match(/^[^:]+(?=: ip-address = 10\.77\.0\.5)/gm)).toEqual(nodes);
     }

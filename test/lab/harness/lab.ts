@@ -94,7 +94,13 @@ export class Lab {
   async start(snapshot: Snapshot | undefined): Promise<void> {
     await mkdir(this.sharedDirectory, { recursive: true });
     // Links to the packages: the hosts keep them when prepare.sh makes the repository anew.
-    await must(["cp", "--archive", "--link", repositoryDirectory(), this.#repository]);
+    await must([
+      "cp",
+      "--archive",
+      "--link",
+      repositoryDirectory(this.shape.root),
+      this.#repository,
+    ]);
     await Promise.all(this.#disks.map((disk) => disk.prepare()));
     if (snapshot !== undefined) await restoreSnapshot(snapshot, this.directory);
     await this.#lun?.create();

@@ -1,8 +1,18 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A root that prepare.sh made: bare hosts, hosts with the services installed, EL's layout, or Debian 13 for its Ansible. */
-export type RootName = "host" | "services" | "el9" | "lint";
+/** What prepare.sh made for hosts to boot from: bare, with the services installed, with EL's layout, or bare and of another system. */
+export const hostRoots = [
+  "host",
+  "services",
+  "el9",
+  "host-debian11",
+  "host-debian13",
+  "host-ubuntu24",
+] as const;
+
+/** A root that prepare.sh made: for hosts, or Debian 13 for its Ansible. */
+export type RootName = (typeof hostRoots)[number] | "lint";
 
 /** Where prepare.sh and the labs keep their files. */
 export function labHome(): string {
@@ -13,14 +23,18 @@ export function labHome(): string {
 export function rootDirectory(name: RootName): string {
   const directory = join(labHome(), name);
   if (!existsSync(`${directory}.stamp`)) {
-    throw new Error(`${directory} is not there: run test/lab/prepare.sh first`);
+    const more = name.startsWith("host-") ? " --flavours" : "";
+    throw new Error(`${directory} is not there: run test/lab/prepare.sh${more} first`);
   }
   return directory;
 }
 
-/** The packages for the hosts: repositories for apt and for dnf. */
-export function repositoryDirectory(): string {
-  return join(labHome(), "repository");
+/** The repositories, for apt and for dnf, of hosts that boot from this root. */
+export function repositoryDirectory(root: RootName): string {
+  return join(
+    labHome(),
+    root.startsWith("host-") ? root.replace("host", "repository") : "repository",
+  );
 }
 
 /** All that belongs to one lab. */

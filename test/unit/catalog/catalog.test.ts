@@ -218,19 +218,23 @@ describe("what the platforms are known to have", () => {
     };
   };
 
-  test("Debian 12", () => {
-    expect(units("debian12")).toEqual({
-      postgresql: "postgresql@15-main",
+  test.each([
+    ["debian11", "postgresql@13-main", "isc-dhcp-server"],
+    ["debian12", "postgresql@15-main", "isc-dhcp-server,kea-dhcp4-server"],
+    ["debian13", "postgresql@17-main", "isc-dhcp-server,kea-dhcp4-server"],
+  ] as const)("%s", (name, postgresql, dhcp) => {
+    expect(units(name)).toEqual({
+      postgresql,
       dns: "named",
-      dhcp: "isc-dhcp-server,kea-dhcp4-server",
+      dhcp,
       http: "apache2",
       nfs: "nfs-server",
       ntp: "chrony",
       ntpFile: "/etc/chrony/chrony.conf",
       console: "goconserver,conserver-server",
     });
-    expect(getPlatform("debian12").databases.mariadb.also).toContain("mariadb.socket");
-    expect(getPlatform("debian12").databases.postgresql.directories).toContain("/etc/postgresql");
+    expect(getPlatform(name).databases.mariadb.also).toContain("mariadb.socket");
+    expect(getPlatform(name).databases.postgresql.directories).toContain("/etc/postgresql");
   });
 
   test("the RHEL family", () => {
@@ -250,7 +254,9 @@ describe("what the platforms are known to have", () => {
 
   test("PostgreSQL's major version in Debian's and Ubuntu's paths", () => {
     for (const [name, major] of [
+      ["debian11", "13"],
       ["debian12", "15"],
+      ["debian13", "17"],
       ["ubuntu22", "14"],
       ["ubuntu24", "16"],
     ] as const) {
@@ -271,7 +277,9 @@ describe("what the platforms are known to have", () => {
       sles15: "isc",
       ubuntu22: "kea",
       ubuntu24: "kea",
+      debian11: "isc",
       debian12: "isc",
+      debian13: "isc",
     });
   });
 });

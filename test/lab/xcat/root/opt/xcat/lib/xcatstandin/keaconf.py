@@ -15,7 +15,7 @@ def configuration(site, subnets):
             "interfaces-config": {"interfaces": list(dict.fromkeys(part.interface for part in subnets))},
             "lease-database": {"type": "memfile", "name": "/var/lib/kea/kea-leases4.csv"},
             "valid-lifetime": int(site.get("dhcplease", "43200")),
-            "subnet4": [_subnet(site, part) for part in subnets],
+            "subnet4": [_subnet(site, number, part) for number, part in enumerate(subnets, 1)],
         }
     }
 
@@ -54,7 +54,7 @@ def _read():
         return json.load(file)
 
 
-def _subnet(site, part):
+def _subnet(site, number, part):
     row = part.row
     nameservers = row.get("nameservers") or site.get("nameservers") or site.get("master", "")
     options = {
@@ -64,6 +64,7 @@ def _subnet(site, part):
     }
     ranges = [item for item in row.get("dynamicrange", "").split(";") if item]
     return {
+        "id": number,
         "subnet": str(part.network),
         "next-server": part.next_server(),
         "option-data": [{"name": name, "data": data} for name, data in options.items() if data],

@@ -138,7 +138,7 @@ def _dotted(address):
 
 
 def _omshell(request, lines):
-    """What omshell prints for these lines, or None if it cannot connect."""
+    """What omshell prints for these lines, or None if it cannot connect, or waits for an answer that never comes."""
     script = ["port 7911", f"key {omapi.NAME} {omapi.secret(request.store)}", "connect", *lines, ""]
-    output = system.run("omshell", input="\n".join(script)).stdout
+    output = system.run("timeout", "10", "omshell", input="\n".join(script)).stdout
     return output if "obj: <null>" in output else None

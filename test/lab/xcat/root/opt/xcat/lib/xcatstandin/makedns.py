@@ -3,6 +3,7 @@
 import getopt
 import glob
 import os
+import re
 import shutil
 import time
 
@@ -110,11 +111,21 @@ def _send_updates(request, site, domain, all_zones, entries):
         if not records:
             continue
         script = [f"server {site['master']}", f"key {omapi.ALGORITHM}:{omapi.NAME} {secret}", f"zone {zone.name}"]
-        result = system.run("nsupdate", "-t", "5", "-u", "2", "-r", "1", input="\n".join([*script, *records, "send", ""]))
+        result = _update("\n".join([*script, *records, "send", ""]))
         if result.returncode != 0:
             if "update failed" in result.stderr:
                 raise CommandFailed(f"{result.stderr.strip()} (zone {zone.name})")
             raise CommandFailed(f"No reply received when sending DNS update to zone {zone.name}.")
+
+
+def _update(script):
+    """As xCAT does: again where named runs and has not loaded the zone yet."""
+    for attempt in range(3):
+        time.sleep(attempt)
+        result = system.run("nsupdate", "-t", "5", "-u", "2", "-r", "1", input=script)
+        if not re.search("update failed: (NOTAUTH|SERVFAIL)", result.stderr):
+            break
+    return result
 
 
 def _records(zone, domain, entries):
