@@ -9,7 +9,7 @@ const rows = [mainJob, ...selection, ...remainder].map(({ id: _id, ...choices })
 const values = [...new Set(rows.flat())].sort();
 const axisOf = (value: string) => value.split("=")[0];
 
-/** What hosts of a flavour cannot have: EL 8 and later have no conserver, and EL 9 no Kea that xCAT would take. */
+/** What hosts of a flavour cannot have: EL has no conserver, EL 9 no Kea for xCAT, Debian 11 no Kea. */
 const lacks = ({ consoles, dhcps }: Flavour): readonly string[] => {
   const absent = (axis: keyof Variant, has: object) =>
     values.filter((value) => {
