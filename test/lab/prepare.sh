@@ -202,7 +202,7 @@ build_ubuntu_host() {
   # shellcheck disable=SC2046 # a list of names
   install_packages "$root" $(packages ubuntu24)
   rm -rf "$root"/var/lib/apt/lists/*
-  cp "$here/ubuntu24/os-release" "$root/usr/lib/os-release"
+  cp "$here/flavours/ubuntu24/os-release" "$root/usr/lib/os-release"
   echo trixie/sid >"$root/etc/debian_version"
   ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 }
@@ -213,7 +213,7 @@ build_ubuntu_repository() {
   cp -al "$lab/repository"/{debian,xcat} "$directory"
   awk -v RS= -v ORS='\n\n' '!/^Package: postgresql(-15|-client-15)?\n/' "$lab/repository/Packages" >"$directory/Packages"
   mkdir "$directory/ubuntu24"
-  "$here/ubuntu24/rename-postgresql.sh" 15 16 "$directory/ubuntu24" "$directory"/debian/postgresql-{,client-}15_*.deb
+  "$here/flavours/ubuntu24/rename-postgresql.sh" 15 16 "$directory/ubuntu24" "$directory"/debian/postgresql-{,client-}15_*.deb
   cd "$directory"
   dpkg-scanpackages --multiversion ubuntu24 >>Packages
 }
@@ -244,7 +244,7 @@ build_host_side() {
 }
 
 prepare_ubuntu24() {
-  local own=$here/ubuntu24
+  local own=$here/flavours/ubuntu24
   produce host-ubuntu24 "$(fingerprint "$lab/archive.stamp" "$own/os-release")" build_ubuntu_host
   produce repository-ubuntu24 "$(fingerprint "$lab/repository.stamp" "$own/rename-postgresql.sh")" build_ubuntu_repository
 }
