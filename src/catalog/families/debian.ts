@@ -1,7 +1,7 @@
 import type { DatabaseEngine, Platform, Service } from "../types.js";
 
 /** Tools that the playbooks call, by Debian's package names; `arping` is another program. */
-export const debianTools: readonly string[] = [
+const debianTools: readonly string[] = [
   "acl",
   "attr",
   "iproute2",
@@ -18,7 +18,7 @@ export const debianTools: readonly string[] = [
  * PostgreSQL as Debian packages it: one instance unit for each cluster, generated at boot by the
  * wrapper `postgresql`, and its configuration outside the data.
  */
-export const debianPostgresql = (major: string): DatabaseEngine => ({
+const debianPostgresql = (major: string): DatabaseEngine => ({
   label: "PostgreSQL",
   unit: `postgresql@${major}-main`,
   also: ["postgresql"],
@@ -34,7 +34,7 @@ export const debianPostgresql = (major: string): DatabaseEngine => ({
 });
 
 /** The socket listens on the port of the database and would start it on demand. */
-export const debianMariadb: DatabaseEngine = {
+const debianMariadb: DatabaseEngine = {
   label: "MariaDB",
   unit: "mariadb",
   also: ["mariadb.socket"],
@@ -49,7 +49,7 @@ export const debianMariadb: DatabaseEngine = {
   initialise: null,
 };
 
-export const debianNamed: Service = {
+const debianNamed: Service = {
   label: "named",
   unit: "named",
   also: [],
@@ -66,7 +66,7 @@ export const debianIscDhcp: Service = {
   packages: ["isc-dhcp-server"],
 };
 
-export const debianKea: Service = {
+const debianKea: Service = {
   label: "Kea DHCP",
   unit: "kea-dhcp4-server",
   also: ["kea-ctrl-agent", "kea-dhcp-ddns-server", "kea-dhcp6-server"],
@@ -74,7 +74,7 @@ export const debianKea: Service = {
   packages: ["kea-dhcp4-server", "kea-ctrl-agent"],
 };
 
-export const debianGoconserver: Service = {
+const debianGoconserver: Service = {
   label: "goconserver",
   unit: "goconserver",
   also: [],
@@ -87,7 +87,7 @@ export const debianGoconserver: Service = {
  * Debian's unit reads /etc/conserver/conserver.cf as a user of its own; xCAT writes
  * /etc/conserver.cf, with certificates that only root may read.
  */
-export const debianConserver: Service = {
+const debianConserver: Service = {
   label: "conserver",
   unit: "conserver-server",
   also: [],
@@ -100,7 +100,7 @@ export const debianConserver: Service = {
   ],
 };
 
-export const debianChrony: Platform["ntp"] = {
+const debianChrony: Platform["ntp"] = {
   label: "chrony",
   unit: "chrony",
   also: [],
@@ -109,7 +109,7 @@ export const debianChrony: Platform["ntp"] = {
   configFile: "/etc/chrony/chrony.conf",
 };
 
-export const debianHttp: Service = {
+const debianHttp: Service = {
   label: "Apache",
   unit: "apache2",
   also: [],
@@ -117,7 +117,7 @@ export const debianHttp: Service = {
   packages: ["apache2"],
 };
 
-export const debianNfs: Service = {
+const debianNfs: Service = {
   label: "NFS server",
   unit: "nfs-server",
   also: [],
@@ -125,10 +125,35 @@ export const debianNfs: Service = {
   packages: ["nfs-kernel-server"],
 };
 
-export const debianTftp: Service = {
+const debianTftp: Service = {
   label: "tftpd-hpa",
   unit: "tftpd-hpa",
   also: [],
   enableable: true,
   packages: ["tftpd-hpa"],
 };
+
+/** What tells the platforms of this family apart. */
+type DebianOwn = Pick<Platform, "name" | "title" | "osRelease"> & {
+  /** PostgreSQL's major version. */
+  readonly postgresql: string;
+  readonly dhcp?: Platform["dhcp"];
+  readonly defaultDhcp: Platform["defaults"]["dhcp"];
+};
+
+/** A platform that calls things as Debian does. */
+export const debianPlatform = ({ postgresql, defaultDhcp, ...own }: DebianOwn): Platform => ({
+  packageManager: "apt",
+  xcatPackages: ["xcat"],
+  toolPackages: debianTools,
+  databases: { postgresql: debianPostgresql(postgresql), mariadb: debianMariadb },
+  dns: debianNamed,
+  dhcp: { isc: debianIscDhcp, kea: debianKea },
+  console: { goconserver: debianGoconserver, conserver: debianConserver },
+  ntp: debianChrony,
+  http: debianHttp,
+  nfs: debianNfs,
+  tftp: debianTftp,
+  defaults: { console: "conserver", dhcp: defaultDhcp, database: "postgresql" },
+  ...own,
+});

@@ -1,10 +1,10 @@
 import type { DatabaseEngine, Platform, Service } from "../types.js";
 
 /** What /etc/os-release calls RHEL and its rebuilds. */
-export const rhelIds: readonly string[] = ["rhel", "rocky", "almalinux", "centos", "ol"];
+const rhelIds: readonly string[] = ["rhel", "rocky", "almalinux", "centos", "ol"];
 
 /** Tools that the playbooks call; `iputils` brings arping and ping. */
-export const rhelTools: readonly string[] = [
+const rhelTools: readonly string[] = [
   "acl",
   "attr",
   "iproute",
@@ -15,7 +15,7 @@ export const rhelTools: readonly string[] = [
   "psmisc",
 ];
 
-export const rhelPostgresql: DatabaseEngine = {
+const rhelPostgresql: DatabaseEngine = {
   label: "PostgreSQL",
   unit: "postgresql",
   also: [],
@@ -31,7 +31,7 @@ export const rhelPostgresql: DatabaseEngine = {
 };
 
 /** Its unit initialises an empty data directory before it starts. */
-export const rhelMariadb: DatabaseEngine = {
+const rhelMariadb: DatabaseEngine = {
   label: "MariaDB",
   unit: "mariadb",
   also: [],
@@ -47,7 +47,7 @@ export const rhelMariadb: DatabaseEngine = {
   initialise: null,
 };
 
-export const rhelNamed: Service = {
+const rhelNamed: Service = {
   label: "named",
   unit: "named",
   also: [],
@@ -55,7 +55,7 @@ export const rhelNamed: Service = {
   packages: ["bind", "bind-utils"],
 };
 
-export const rhelIscDhcp: Service = {
+const rhelIscDhcp: Service = {
   label: "dhcpd",
   unit: "dhcpd",
   also: [],
@@ -63,7 +63,7 @@ export const rhelIscDhcp: Service = {
   packages: ["dhcp-server"],
 };
 
-export const rhelKea: Service = {
+const rhelKea: Service = {
   label: "Kea DHCP",
   unit: "kea-dhcp4",
   also: ["kea-ctrl-agent", "kea-dhcp-ddns", "kea-dhcp6"],
@@ -71,7 +71,7 @@ export const rhelKea: Service = {
   packages: ["kea"],
 };
 
-export const rhelGoconserver: Service = {
+const rhelGoconserver: Service = {
   label: "goconserver",
   unit: "goconserver",
   also: [],
@@ -80,7 +80,7 @@ export const rhelGoconserver: Service = {
   fromXcat: true,
 };
 
-export const rhelChrony: Platform["ntp"] = {
+const rhelChrony: Platform["ntp"] = {
   label: "chronyd",
   unit: "chronyd",
   also: [],
@@ -89,7 +89,7 @@ export const rhelChrony: Platform["ntp"] = {
   configFile: "/etc/chrony.conf",
 };
 
-export const rhelHttp: Service = {
+const rhelHttp: Service = {
   label: "Apache",
   unit: "httpd",
   also: [],
@@ -97,7 +97,7 @@ export const rhelHttp: Service = {
   packages: ["httpd"],
 };
 
-export const rhelNfs: Service = {
+const rhelNfs: Service = {
   label: "NFS server",
   unit: "nfs-server",
   also: [],
@@ -106,10 +106,34 @@ export const rhelNfs: Service = {
 };
 
 /** The socket starts it on demand. */
-export const rhelTftp: Service = {
+const rhelTftp: Service = {
   label: "tftp",
   unit: "tftp",
   also: ["tftp.socket"],
   enableable: true,
   packages: ["tftp-server"],
 };
+
+/** A platform that calls things as RHEL does; each release has one DHCP server that xCAT takes. */
+export const rhelPlatform = (
+  own: Pick<Platform, "name" | "title"> & {
+    readonly version: string;
+    readonly dhcp: "isc" | "kea";
+  },
+): Platform => ({
+  name: own.name,
+  title: own.title,
+  osRelease: { ids: rhelIds, version: own.version },
+  packageManager: "dnf",
+  xcatPackages: ["xCAT"],
+  toolPackages: rhelTools,
+  databases: { postgresql: rhelPostgresql, mariadb: rhelMariadb },
+  dns: rhelNamed,
+  dhcp: own.dhcp === "isc" ? { isc: rhelIscDhcp } : { kea: rhelKea },
+  console: { goconserver: rhelGoconserver },
+  ntp: rhelChrony,
+  http: rhelHttp,
+  nfs: rhelNfs,
+  tftp: rhelTftp,
+  defaults: { console: "goconserver", dhcp: own.dhcp, database: "postgresql" },
+});

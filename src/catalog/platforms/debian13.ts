@@ -1,36 +1,9 @@
-import {
-  debianChrony,
-  debianConserver,
-  debianGoconserver,
-  debianHttp,
-  debianIscDhcp,
-  debianKea,
-  debianMariadb,
-  debianNamed,
-  debianNfs,
-  debianPostgresql,
-  debianTftp,
-  debianTools,
-} from "../families/debian.js";
-import type { Platform } from "../types.js";
+import { debianPlatform } from "../families/debian.js";
 
-export const debian13: Platform = {
+export const debian13 = debianPlatform({
   name: "debian13",
   title: "Debian 13",
   osRelease: { ids: ["debian"], version: "13" },
-  packageManager: "apt",
-  xcatPackages: ["xcat"],
-  toolPackages: debianTools,
-  databases: {
-    postgresql: debianPostgresql("17"),
-    mariadb: debianMariadb,
-  },
-  dns: debianNamed,
-  dhcp: { isc: debianIscDhcp, kea: debianKea },
-  console: { goconserver: debianGoconserver, conserver: debianConserver },
-  ntp: debianChrony,
-  http: debianHttp,
-  nfs: debianNfs,
-  tftp: debianTftp,
-  defaults: { console: "conserver", dhcp: "isc", database: "postgresql" },
-};
+  postgresql: "17",
+  defaultDhcp: "isc",
+});

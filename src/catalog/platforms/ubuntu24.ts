@@ -1,36 +1,9 @@
-import {
-  debianChrony,
-  debianConserver,
-  debianGoconserver,
-  debianHttp,
-  debianIscDhcp,
-  debianKea,
-  debianMariadb,
-  debianNamed,
-  debianNfs,
-  debianPostgresql,
-  debianTftp,
-  debianTools,
-} from "../families/debian.js";
-import type { Platform } from "../types.js";
+import { debianPlatform } from "../families/debian.js";
 
-export const ubuntu24: Platform = {
+export const ubuntu24 = debianPlatform({
   name: "ubuntu24",
   title: "Ubuntu 24.04 LTS",
   osRelease: { ids: ["ubuntu"], version: "24.04" },
-  packageManager: "apt",
-  xcatPackages: ["xcat"],
-  toolPackages: debianTools,
-  databases: {
-    postgresql: debianPostgresql("16"),
-    mariadb: debianMariadb,
-  },
-  dns: debianNamed,
-  dhcp: { isc: debianIscDhcp, kea: debianKea },
-  console: { goconserver: debianGoconserver, conserver: debianConserver },
-  ntp: debianChrony,
-  http: debianHttp,
-  nfs: debianNfs,
-  tftp: debianTftp,
-  defaults: { console: "conserver", dhcp: "kea", database: "postgresql" },
-};
+  postgresql: "16",
+  defaultDhcp: "kea",
+});

@@ -1,5 +1,6 @@
 import { rowsOf } from "../database-rows.js";
 import { type Flavour, NO_SERVICE } from "../flavour.js";
+import { sqlite } from "./sqlite.js";
 
 /** What tells the flavours of this family apart. */
 type Own = Pick<Flavour, "platform" | "root"> & {
@@ -37,16 +38,7 @@ export const debianFlavour = ({ platform, root, postgresql }: Own): Flavour => (
       reachedFrom: "both",
       nodes: rowsOf.mariadb,
     },
-    sqlite: {
-      dbengine: "SQLite",
-      unit: undefined,
-      quiet: [],
-      boot: [],
-      directories: [],
-      ports: {},
-      reachedFrom: "active",
-      nodes: rowsOf.sqlite,
-    },
+    sqlite,
   },
   consoles: {
     conserver: { ...NO_SERVICE, withConsoles: ["conserver-server"] },

@@ -1,5 +1,6 @@
 import { rowsOf } from "../database-rows.js";
 import { type Flavour, NO_SERVICE } from "../flavour.js";
+import { sqlite } from "./sqlite.js";
 
 /** EL 9's names, paths and packages, over Debian's programs. */
 export const el9: Flavour = {
@@ -28,16 +29,7 @@ export const el9: Flavour = {
       reachedFrom: "both",
       nodes: rowsOf.mariadb,
     },
-    sqlite: {
-      dbengine: "SQLite",
-      unit: undefined,
-      quiet: [],
-      boot: [],
-      directories: [],
-      ports: {},
-      reachedFrom: "active",
-      nodes: rowsOf.sqlite,
-    },
+    sqlite,
   },
   consoles: {
     goconserver: { ...NO_SERVICE, up: ["goconserver"], ports: { goconserver: 12430 } },

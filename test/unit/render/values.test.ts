@@ -51,7 +51,7 @@ const python = (code: string, input: string): string => {
   return stdout;
 };
 
-// A machine for CI has it: there, its absence is a failure.
+// Work on the compiler needs Node alone, so a machine may lack it. A machine for CI has it: there, its absence is a failure.
 const hasPyYaml =
   process.env["CI"] !== undefined || spawnSync("python3", ["-c", "import yaml"]).status === 0;
 const load = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin.buffer), sys.stdout)";
