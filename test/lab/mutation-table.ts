@@ -56,6 +56,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("undo", [
     ["in a failover, since xcatd fails", "Activate the host that had it"],
+    ["says so when xcatd", "Fail with the reason"],
     ["by itself, since the database does not start", "Take the links away again"],
     ["at makeconservercf", "Tell which services did not start"],
     [

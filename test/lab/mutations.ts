@@ -10,7 +10,7 @@ function isNoticed({ without, file, test }: Mutation): boolean {
   const words = ["run", "--project", project, `test/lab/${file}.test.ts`, "-t", test];
   const { status, stdout } = spawnSync("npx", ["vitest", ...words, "--bail", "1"], {
     cwd: checkoutDirectory(),
-    env: { ...process.env, NO_COLOR: "1", XCATHA_LAB_WITHOUT: without },
+    env: { ...process.env, NO_COLOR: "1", XCATHA_LAB_FULL: "1", XCATHA_LAB_WITHOUT: without },
     encoding: "utf8",
   });
   return status === 1 && /^ +Tests +\d+ failed/m.test(stdout);

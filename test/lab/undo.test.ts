@@ -71,6 +71,24 @@ describe.concurrent("an activation that fails", () => {
   }
 });
 
+describe("a failover to a host that is active already", () => {
+  scenarioInFull("says so when xcatd cannot be started again there", async ({ onTestFinished }) => {
+    const ready = await ReadyPair.start("undo-same", onTestFinished);
+    const { host1, host2 } = ready;
+    await setSwitch(host1, "fail-xcatd");
+    await host1.ask("kill -9 $(cat /run/xcatd.pid)");
+    const said = await ready.refused("failover.yml", "-e", "xcatha_to=host1");
+    expect(said).toContain("host1 was active before, and still is.");
+    expect(said).toMatch(/failed at "Start xcatd [^"]*"/);
+    expect(said).not.toContain("NO HOST SERVES NOW");
+    await ready.expectClean(host2);
+
+    await clearSwitches(host1);
+    await ready.play("failover.yml", "-e", "xcatha_to=host1");
+    await ready.expectPair(host1, host2);
+  });
+});
+
 describe.concurrent("an activation whose network services fail", () => {
   const commands: readonly (readonly [string, string, string])[] = [
     ["makedns", "Write the DNS zones (makedns -n)", "named"],
