@@ -8,32 +8,10 @@ const report = {
 
 const minutes = (n: number): number => n * 60_000;
 
-const lab = {
-  testTimeout: minutes(20),
-  hookTimeout: minutes(20),
-  fileParallelism: false,
-  // Of a table of pairs, two at a time.
-  maxConcurrency: 2,
-};
-
-// What goes beyond the main job and the traps of real xCAT: minutes each, for `npm run test:lab:full`.
-const scenarios = [
-  "check-mode",
-  "cluster-agents",
-  "data",
-  "failover-reachable",
-  "failover-unreachable",
-  "interrupted",
-  "refusals",
-  "returning-host",
-  "undo",
-  "upkeep",
-  "variants",
-].map((name) => `test/lab/${name}.test.ts`);
-
 export default defineConfig({
   test: {
     ...(process.env["CI"] ? report : {}),
+    // Two labs at a time: most of its time a lab waits.
     maxWorkers: 2,
     projects: [
       {
@@ -49,18 +27,17 @@ export default defineConfig({
           include: ["test/ansible/**/*.test.ts"],
           testTimeout: minutes(15),
           hookTimeout: minutes(15),
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          ...lab,
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
-          exclude: scenarios,
+          testTimeout: minutes(20),
+          hookTimeout: minutes(20),
+          sequence: { groupOrder: 1 },
         },
-      },
-      {
-        test: { ...lab, name: "scenarios", include: scenarios },
       },
     ],
   },

@@ -84,10 +84,14 @@ export const mutations: readonly Mutation[] = [
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),
-  ...of("variants", [
-    ["var-mariadb", "Let MariaDB listen on the virtual IP"],
-    ["var-sqlite", "Bind the shared directories to their places"],
-    ["var-disk", "Unmount the shared data"],
+  ...of("variants-debian12", [
+    ["var-mariadb$", "Let MariaDB listen on the virtual IP"],
+    ["var-sqlite$", "Bind the shared directories to their places"],
+    ["var-disk$", "Unmount the shared data"],
+  ]),
+  ...of("variants-flavours", [
+    ["var-el9$", "Initialise PostgreSQL's data directory"],
+    ["var-ubuntu24$", "Make Kea DHCP the DHCP server that xCAT configures"],
   ]),
   ...of("main-job", [["setup.yml|failover.yml", "Take the virtual IP away"]]),
   ...of("traps-database", [

@@ -2,12 +2,9 @@ import { spawnSync } from "node:child_process";
 import { checkoutDirectory } from "./harness/paths.js";
 import { type Mutation, mutations } from "./mutation-table.js";
 
-const IN_LAB = /^(main-job|traps-)/;
-
 /** Whether the tests fail without the step: some of them ran, and not all passed. */
 function isNoticed({ without, file, test }: Mutation): boolean {
-  const project = IN_LAB.test(file) ? "lab" : "scenarios";
-  const words = ["run", "--project", project, `test/lab/${file}.test.ts`, "-t", test];
+  const words = ["run", "--project", "lab", `test/lab/${file}.test.ts`, "-t", test];
   const { status, stdout } = spawnSync("npx", ["vitest", ...words, "--bail", "1"], {
     cwd: checkoutDirectory(),
     env: { ...process.env, NO_COLOR: "1", XCATHA_LAB_FULL: "1", XCATHA_LAB_WITHOUT: without },

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { must, run } from "./command.js";
+import { labHome } from "./paths.js";
 
 /**
  * The addresses of a lab. They are the same in every lab: each lab has its own bridge in its own namespace, so
@@ -33,9 +35,10 @@ export function cardOf(labId: string, host: string, place: number): Card {
   };
 }
 
-/** What the names of a lab's namespaces begin with. */
+/** What the names of a lab's namespaces begin with: labs of one name in two homes keep apart. */
 export function namespacePrefix(labId: string): string {
-  return `xcatha-${labId}.`;
+  const home = createHash("sha256").update(labHome()).digest("hex").slice(0, 6);
+  return `xcatha-${home}-${labId}.`;
 }
 
 /** The namespace of the bridge and of the control machine, and the cables from there to the hosts. */

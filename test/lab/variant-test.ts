@@ -1,14 +1,14 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { FULL } from "./selection.js";
 import { VariantStory } from "./variant-story.js";
-import { remainder, selection } from "./variants.js";
+import { remainder, selection, type Variant } from "./variants.js";
 
 const NO_CHANGE = { host1: 0, host2: 0 };
 const rows = FULL ? [...selection, ...remainder] : selection;
 
-describe("the whole story of a pair", () => {
-  // Two at a time: the bound is in vitest.config.ts.
-  test.concurrent.for(rows)("$id", async (variant, { onTestFinished }) => {
+/** A test for each of those rows of the table that are run: from bare hosts to a failover, back, and setup again. */
+export function tellStories(isMeant: (variant: Variant) => boolean): void {
+  test.for(rows.filter(isMeant))("$id", async (variant, { onTestFinished }) => {
     const story = await VariantStory.begin(variant, onTestFinished);
     const { host1, host2 } = story;
 
@@ -28,4 +28,4 @@ describe("the whole story of a pair", () => {
     await story.expectPair(host1, host2, ["cn1", "cn2"]);
     expect(await story.play("status.yml")).toContain("Nothing is wrong.");
   });
-});
+}
