@@ -11,8 +11,8 @@ const minutes = (n: number): number => n * 60_000;
 export default defineConfig({
   test: {
     ...(process.env["CI"] ? report : {}),
-    // Two labs at a time: most of its time a lab waits.
-    maxWorkers: 2,
+    // More than CI has cores: a lab waits for half of its time.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -39,7 +39,7 @@ async function checkBare(variant: Variant, atEnd: (end: () => void) => void): Pr
   expect(differenceOf(before.flat(), (await look()).flat())).toEqual([]);
 }
 
-describe.concurrent("--check --diff", () => {
+describe("--check --diff", () => {
   test("on bare hosts ends well and changes nothing, for every playbook", ({ onTestFinished }) =>
     checkBare(mainJob, onTestFinished));
 

@@ -86,7 +86,7 @@ const breakages: readonly Breakage[] = [
 
 const starting = ({ small }: Breakage) => (small ? { diskSizes: { host1: "600M" } } : {});
 
-describe.concurrent("the active host can be reached, and", () => {
+describe("the active host can be reached, and", () => {
   for (const breakage of breakages) {
     const { id, name, inflict, said = /./, mute = false } = breakage;
 

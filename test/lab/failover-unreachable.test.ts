@@ -20,7 +20,7 @@ async function expectRefusal(ready: ReadyPair, ...args: readonly string[]): Prom
   expect(ready.owner()).toEqual(owner);
 }
 
-describe.concurrent("the active host cannot be reached, without a fencing command, since", () => {
+describe("the active host cannot be reached, without a fencing command, since", () => {
   const losses: readonly (readonly [string, string, (host: Host) => Promise<void>])[] = [
     ["it crashed", "crash", (host) => host.crash()],
     ["its cable is cut", "cable", (host) => host.cutCable()],
@@ -56,7 +56,7 @@ async function fenced(
   return { ready, agent };
 }
 
-describe.concurrent("the active host cannot be reached, and its fencing command", () => {
+describe("the active host cannot be reached, and its fencing command", () => {
   const { status, reboot, off } = honest;
 
   scenario("brings it back: goes on as with any other host", async ({ onTestFinished }) => {

@@ -30,7 +30,7 @@ async function runInPieces(
   }
 }
 
-describe.concurrent("killed again and again, each time a little later,", () => {
+describe("killed again and again, each time a little later,", () => {
   scenario("setup.yml ends as if it never was", async (context) => {
     const lab = await createLab({ id: "int-setup", root: "services" });
     context.onTestFinished(() => lab.destroy());

@@ -85,9 +85,9 @@ export const mutations: readonly Mutation[] = [
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),
   ...of("variants-debian12", [
-    ["var-mariadb$", "Let MariaDB listen on the virtual IP"],
+    ["var-mariadb-disk$", "Let MariaDB listen on the virtual IP"],
     ["var-sqlite$", "Bind the shared directories to their places"],
-    ["var-disk$", "Unmount the shared data"],
+    ["var-mariadb-disk$", "Unmount the shared data"],
   ]),
   ...of("variants-flavours", [
     ["var-el9$", "Initialise PostgreSQL's data directory"],

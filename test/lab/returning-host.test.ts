@@ -20,7 +20,7 @@ async function expectGuarded(host: Host): Promise<void> {
   }
 }
 
-describe.concurrent("the old active host returns", () => {
+describe("the old active host returns", () => {
   const ways: readonly (readonly [string, string, (host: Host) => Promise<void>])[] = [
     ["after a crash", "crash", (host) => host.crash()],
     [

@@ -30,7 +30,7 @@ const faults: readonly (readonly [string, (host: Host) => Promise<unknown>, RegE
   ["the database never answers", (host) => host.ask(HANG), /PostgreSQL does not answer on/],
 ];
 
-describe.concurrent("an activation that fails", () => {
+describe("an activation that fails", () => {
   for (const [name, breakHost, message] of faults) {
     const run = name === "xcatd fails" ? scenario : scenarioInFull;
     run(`in a failover, since ${name}, gives the service back`, async (context) => {
@@ -89,7 +89,7 @@ describe("a failover to a host that is active already", () => {
   });
 });
 
-describe.concurrent("an activation whose network services fail", () => {
+describe("an activation whose network services fail", () => {
   const commands: readonly (readonly [string, string, string])[] = [
     ["makedns", "Write the DNS zones (makedns -n)", "named"],
     ["makedhcp", "makedhcp", "isc-dhcp-server"],
@@ -127,7 +127,7 @@ describe.concurrent("an activation whose network services fail", () => {
   }
 });
 
-describe.concurrent("an activation that is repeated", () => {
+describe("an activation that is repeated", () => {
   scenario("on the active host changes nothing", async (context) => {
     const ready = await ReadyPair.start("again", context.onTestFinished);
     const { host1, host2 } = ready;

@@ -12,7 +12,7 @@ const UPGRADE =
 
 const upgrade = (host: Host) => host.ask(UPGRADE, { timeoutSeconds: 300 });
 
-describe.concurrent("an upgrade of xCAT that enables and starts services again", () => {
+describe("an upgrade of xCAT that enables and starts services again", () => {
   scenario("on the standby starts nothing; is told, and mended by standby.yml", async (context) => {
     const ready = await ReadyPair.start("upgrade-standby", context.onTestFinished);
     const { host1, host2 } = ready;

@@ -33,7 +33,15 @@ export const elPair: Variant = {
 
 /** Always run: each database, flavour, link method and place of the shared data, and both versions of Ansible. */
 export const selection: readonly Variant[] = [
-  { ...mainJob, id: "var-mariadb", ansible: "2.19", database: "mariadb" },
+  {
+    ...mainJob,
+    id: "var-mariadb-disk",
+    ansible: "2.19",
+    database: "mariadb",
+    method: "bind",
+    sharedBy: "disk",
+    services: true,
+  },
   {
     ...mainJob,
     id: "var-sqlite",
@@ -42,15 +50,6 @@ export const selection: readonly Variant[] = [
     dhcp: "none",
     method: "bind",
     renames: false,
-  },
-  {
-    ...mainJob,
-    id: "var-disk",
-    ansible: "2.19",
-    console: "none",
-    method: "bind",
-    sharedBy: "disk",
-    services: true,
   },
   elPair,
   {
@@ -102,14 +101,15 @@ export const remainder: readonly Variant[] = [
     renames: false,
     services: true,
   },
+  { ...mainJob, id: "var-mariadb", ansible: "2.19", database: "mariadb" },
   {
     ...mainJob,
-    id: "var-mariadb-disk",
-    database: "mariadb",
-    console: "goconserver",
-    dhcp: "none",
+    id: "var-disk",
+    ansible: "2.19",
+    console: "none",
     method: "bind",
     sharedBy: "disk",
+    services: true,
   },
   { ...mainJob, id: "var-mariadb-kea", database: "mariadb", console: "none", dhcp: "kea" },
   { ...mainJob, id: "var-sqlite-gocons", database: "sqlite", console: "goconserver" },
