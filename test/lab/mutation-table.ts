@@ -103,6 +103,7 @@ export const mutations: readonly Mutation[] = [
   ...of("traps-earlier", [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
     ["on PostgreSQL", "Let both hosts and the virtual IP into PostgreSQL"],
+    ["on MariaDB", "Let both hosts and the virtual IP into MariaDB"],
   ]),
   ...of("traps-install", [
     ["is refused before", "Check the database password"],

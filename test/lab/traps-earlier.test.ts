@@ -5,33 +5,49 @@ import { isPortOpen, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { ADDRESSES } from "./harness/network.js";
-import { modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { changesOf, modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { scenarioInFull } from "./selection.js";
 
 /** The password of a database that was there before; the vault has another one. */
 const EARLIER = "EarlierSecret7";
 
-/** xCAT moved to PostgreSQL by hand, at the host's own address. */
-const MOVED_BY_HAND = `
-  set -e
-  systemctl start postgresql@15-main
-  cd /
-  runuser -u postgres -- psql -q -c "CREATE ROLE xcatadm LOGIN PASSWORD '${EARLIER}'"
-  runuser -u postgres -- createdb -O xcatadm xcatdb
-  XCATPGPW=${EARLIER} pgsqlsetup -i
-  lsxcatd -d | grep -q '^dbhost=10.77.0.11$'
-  mkdef -t node cn4 groups=all
-`;
+/** xCAT moved to a database by hand, at the host's own address. */
+const MOVED_BY_HAND = {
+  postgresql: `
+    set -e
+    systemctl start postgresql@15-main
+    cd /
+    runuser -u postgres -- psql -q -c "CREATE ROLE xcatadm LOGIN PASSWORD '${EARLIER}'"
+    runuser -u postgres -- createdb -O xcatadm xcatdb
+    XCATPGPW=${EARLIER} pgsqlsetup -i
+    lsxcatd -d | grep -q '^dbhost=10.77.0.11$'
+    mkdef -t node cn4 groups=all
+  `,
+  mariadb: `
+    set -e
+    XCATMYSQLADMIN_PW=${EARLIER} XCATMYSQLROOT_PW=${EARLIER} mysqlsetup -i
+    lsxcatd -d | grep -q '^dbhost=10.77.0.11$'
+    mkdef -t node cn4 groups=all
+  `,
+};
+
+type Database = keyof typeof MOVED_BY_HAND;
+
+const PORTS = { postgresql: 5432, mariadb: 3306 };
 
 describe.sequential("xCAT was installed earlier, under the host's own name, with nodes defined", () => {
   let lab: Lab;
   let pair: Pair;
   let host: Host;
 
-  async function start(id: string): Promise<void> {
+  async function start(id: string, database: Database = "postgresql"): Promise<void> {
     lab = await createLab({ id, root: "services" });
     host = lab.host("host1");
     pair = new Pair(lab, "2.14");
-    await Promise.all([pair.generate(modelOf(lab)), ...lab.hosts.map(installXcat)]);
+    await Promise.all([
+      pair.generate(modelOf(lab, `database: ${database}\n`)),
+      ...lab.hosts.map(installXcat),
+    ]);
     await defineNodes(host);
     const own = host.address;
     await xcat(
@@ -69,7 +85,7 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
     ]);
   }
 
-  async function expectServed(): Promise<void> {
+  async function expectServed(database: Database = "postgresql"): Promise<void> {
     const certificate = "openssl x509 -in /etc/xcat/cert/server-cert.pem -noout";
     expect(await host.ask(`${certificate} -subject`)).toBe(`subject=CN = ${VIRTUAL_HOSTNAME}`);
     expect(await host.ask(`${certificate} -ext subjectAltName`)).toContain(
@@ -80,7 +96,13 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
     const [soa = ""] = await resolve(lab, ADDRESSES.virtual, "lab.example.com", "SOA");
     expect(soa.split(" ")[0]).toBe(`${VIRTUAL_HOSTNAME}.`);
     expect(await xcat(host, "lsxcatd -d")).toContain(`dbhost=${ADDRESSES.virtual}`);
-    expect(await isPortOpen(lab, ADDRESSES.virtual, 5432)).toBe(true);
+    expect(await isPortOpen(lab, ADDRESSES.virtual, PORTS[database])).toBe(true);
+  }
+
+  async function expectNoChange(): Promise<void> {
+    const again = await pair.run("setup.yml");
+    expect(again.code, tailOf(again)).toBe(0);
+    expect(changesOf(again)).toEqual({ host1: 0, host2: 0 });
   }
 
   afterEach(() => lab.destroy());
@@ -105,7 +127,7 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
 
   test("on PostgreSQL under its own address: setup.yml lets the pair in and keeps the password", async () => {
     await start("traps-postgresql");
-    await xcat(host, MOVED_BY_HAND);
+    await xcat(host, MOVED_BY_HAND.postgresql);
     const before = await tablesOf(host);
     await setUp();
     await expectTables(before);
@@ -116,5 +138,29 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
     for (const address of [ADDRESSES.virtual, ...lab.hosts.map(({ address }) => address)]) {
       expect(rules).toMatch(new RegExp(`\\s${address}/32\\s`));
     }
+  });
+
+  scenarioInFull("on SQLite: setup.yml moves it to MariaDB", async () => {
+    await start("traps-to-mariadb", "mariadb");
+    const before = await tablesOf(host);
+    await setUp();
+    await expectTables(before);
+    await expectServed("mariadb");
+    await expectNoChange();
+  });
+
+  scenarioInFull("on MariaDB under its own address: setup.yml lets the pair in", async () => {
+    await start("traps-mariadb", "mariadb");
+    await xcat(host, MOVED_BY_HAND.mariadb);
+    const before = await tablesOf(host);
+    await setUp();
+    await expectTables(before);
+    await expectServed("mariadb");
+    const cfgloc = await host.ask("cat /etc/xcat/cfgloc");
+    expect(cfgloc).toBe(`mysql:dbname=xcatdb;host=${ADDRESSES.virtual}|xcatadmin|${EARLIER}`);
+    await expectNoChange();
+    const failover = await pair.run("failover.yml");
+    expect(failover.code, tailOf(failover)).toBe(0);
+    expect(await xcat(lab.host("host2"), "nodels")).toBe("cn1\ncn2\ncn3\ncn4");
   });
 });

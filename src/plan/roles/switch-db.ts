@@ -81,6 +81,7 @@ const verify = (site: Site): Step =>
       engine: site.pair.database,
       dbengine: dbengines[site.pair.database],
       command: commands[site.pair.database],
+      access: site.pair.database === "mariadb",
     },
   });
 
@@ -143,6 +144,7 @@ const mariadb = (site: Site, engine: DatabaseEngine): readonly Step[] => [
     effect: "xCAT's user may come from the pair's three addresses.",
     bound: site.pair.timeouts.database,
     template: "switch-db/access-mariadb",
+    data: { unit: engine.unit, port: engine.port },
   }),
 ];
 
