@@ -19,8 +19,9 @@ const BOOT = "Keep the pair's units from starting at boot";
 /** For each test what it guards. */
 export const mutations: readonly Mutation[] = [
   ...of("failover-reachable", [
-    ["xcatd is dead", "Forget which services had failed"],
+    ["xcatd is dead", "Stop xcatd"],
     ["the database is dead", "Stop xcatd"],
+    ["the database is dead", "Forget which services had failed"],
     ["the database does not stop", "Stop the database (postgresql@15-main)"],
     ["keeps the shared data open", "End the processes that still have the shared data open"],
     ["is read-only", "Take the owner record"],
@@ -28,12 +29,18 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("failover-unreachable", [
     ["it crashed", STILL_WRITES],
+    ["its cable is cut", STILL_WRITES],
     ["brings it back", "Restart the host that does not answer"],
     ["cuts its power: taken", "Take it for fenced if its power was cut and its status says off"],
     ["while the status says on", STILL_WRITES],
+    ["there is none to cut its power", STILL_WRITES],
+    ["fails to cut its power: refused", STILL_WRITES],
+    ["cannot tell: refused", STILL_WRITES],
+    ["while the status says off: refused", STILL_WRITES],
   ]),
   ...of("returning-host", [
     ["after a crash", "Deactivate what is left of an earlier time"],
+    ["after its cable was cut", "Deactivate what is left of an earlier time"],
     ["before anybody took over", "Let the pair's services start on this host"],
     ["still running", "Fail when a safety rule is broken"],
   ]),
@@ -41,6 +48,8 @@ export const mutations: readonly Mutation[] = [
     ["answers ping", HELD],
     ["answers ARP alone", HELD],
     ["is not mounted", OURS],
+    ["is missing", OURS],
+    ["is empty", OURS],
     ["another pair's", OURS],
     ["is read-only", GROUND],
     ["another database", "Refuse shared data on another database"],
@@ -56,8 +65,14 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("undo", [
     ["in a failover, since xcatd fails", "Activate the host that had it"],
+    ["in a failover, since the database does not start", "Give the owner record back"],
+    ["in a failover, since the database never answers", "Activate the host that had it"],
     ["says so when xcatd", "Fail with the reason"],
+    ["by itself, since xcatd fails", "Stop PostgreSQL again"],
+    ["by itself, since the database never answers", "Take the virtual IP away again"],
     ["by itself, since the database does not start", "Take the links away again"],
+    ["at makedns", "Tell which services did not start"],
+    ["at makedhcp", "Tell which services did not start"],
     ["at makeconservercf", "Tell which services did not start"],
     [
       "on the active host changes nothing",
@@ -93,7 +108,11 @@ export const mutations: readonly Mutation[] = [
     ["var-el9$", "Initialise PostgreSQL's data directory"],
     ["var-ubuntu24$", "Make Kea DHCP the DHCP server that xCAT configures"],
   ]),
-  ...of("main-job", [["setup.yml|failover.yml", "Take the virtual IP away"]]),
+  ...of("main-job", [
+    ["setup.yml makes|failover.yml", "Take the virtual IP away"],
+    ["setup.yml makes|again changes nothing", "line:changed_when: false"],
+    ["setup.yml makes|crashed", "Guard the pair's units against starting on a standby host"],
+  ]),
   ...of("traps-database", [
     [".*", "Keep a dump of xCAT's tables as they are"],
     [".*", "Check that every table arrived"],

@@ -8,7 +8,8 @@ const rows = FULL ? [...selection, ...remainder] : selection;
 
 /** A test for each of those rows of the table that are run: from bare hosts to a failover, back, and setup again. */
 export function tellStories(isMeant: (variant: Variant) => boolean): void {
-  test.for(rows.filter(isMeant))("$id", async (variant, { onTestFinished }) => {
+  const chosen = rows.filter(isMeant).map((variant) => [variant.id, variant] as const);
+  test.for(chosen)("%s", async ([, variant], { onTestFinished }) => {
     const story = await VariantStory.begin(variant, onTestFinished);
     const { host1, host2 } = story;
 
