@@ -94,7 +94,7 @@ export const mutations: readonly Mutation[] = [
     ["failover.yml", "Take the owner record"],
   ]),
   ...of("upkeep", [
-    ["on the standby", BOOT],
+    ["on the standby", "Fail when a safety rule is broken"],
     ["on the active host", BOOT],
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
