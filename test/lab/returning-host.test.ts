@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { poll } from "./harness/command.js";
 import { activityOf, ownersOf } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { standbyState, stateOf } from "./pair-state.js";
@@ -18,6 +19,20 @@ async function expectGuarded(host: Host): Promise<void> {
     expect([code, stderr], unit).toEqual([1, expect.stringContaining("Assertion failed on job")]);
     expect(await activityOf(host, unit)).toBe("inactive");
   }
+}
+
+/**
+ * Waits until the host's database has seen that another one ended on its data, and took its lock file away:
+ * PostgreSQL looks once a minute, and ends; systemd may start it again.
+ */
+async function expectToHaveNoticed(host: Host): Promise<void> {
+  const lock = "/HA-data/var/lib/postgresql/15/main/postmaster.pid";
+  await poll("the database to run with its own lock file, or not at all", 120, async () => {
+    const state = await activityOf(host, "postgresql@15-main");
+    if (state !== "active") return state === "failed" || state === "inactive" ? state : undefined;
+    const main = await host.ask("systemctl show -P MainPID postgresql@15-main");
+    return (await host.exec(`head -n 1 ${lock}`)).stdout.trim() === main ? state : undefined;
+  });
 }
 
 describe("the old active host returns", () => {
@@ -91,7 +106,7 @@ describe("the old active host returns", () => {
       await ready.play("deactivate.yml", "--limit", "host1");
       await ready.expectClean(host1);
       expect(ready.owner().holder).toBe("host2");
-      // Its database may have ended when the other one ended on the same data.
+      await expectToHaveNoticed(host2);
       await ready.play("activate.yml", "--limit", "host2");
       await ready.expectPair(host2, host1);
       expect(saidBy(await ready.play("status.yml"))).toContain("Nothing is wrong.");
