@@ -5,7 +5,7 @@ import { differenceOf, footprintOf } from "./footprint.js";
 import { must } from "./harness/command.js";
 import { ADDRESSES } from "./harness/network.js";
 import { ReadyPair } from "./ready-pair.js";
-import { scenario, scenarioInFull } from "./selection.js";
+import { scenario } from "./selection.js";
 
 /** A reason for which host2 may not become active, although nobody is. */
 interface Reason {
@@ -15,7 +15,6 @@ interface Reason {
   readonly said: RegExp;
   /** The run that is refused, if it is not the activation of host2. */
   readonly run?: readonly [string, ...string[]];
-  readonly onlyInFull?: boolean;
 }
 
 /** By a command on host2, taken back by another. */
@@ -77,14 +76,12 @@ const reasons: readonly Reason[] = [
     name: "the shared directory is missing",
     make: byCommand(`${UNMOUNT}; rmdir /HA-data`, `mkdir /HA-data; ${MOUNT}`),
     said: notTheirs,
-    onlyInFull: true,
   },
   { name: "it is not mounted", make: byCommand(UNMOUNT, MOUNT), said: notTheirs },
   {
     name: "it is empty",
     make: byCommand("mount -t tmpfs empty /HA-data", "umount /HA-data"),
     said: notTheirs,
-    onlyInFull: true,
   },
   {
     name: "it is another pair's",
@@ -170,9 +167,9 @@ describe.sequential("an activation is refused, and changes nothing, when", () =>
   const both = async () =>
     (await Promise.all([ready.host1, ready.host2].map((host) => footprintOf(host)))).flat();
 
-  for (const { name, make, said, run, onlyInFull } of reasons) {
+  for (const { name, make, said, run } of reasons) {
     const [playbook, ...args] = run ?? ["activate.yml", "--limit", "host2"];
-    (onlyInFull ? scenarioInFull : scenario)(name, async () => {
+    scenario(name, async () => {
       const back = await make(ready);
       try {
         const [before, owner] = [await both(), ready.owner()];
