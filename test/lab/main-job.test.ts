@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { xcat } from "./earlier.js";
 import { isPortOpen, ownersOf, postgresRows, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { ADDRESSES } from "./harness/network.js";
-import { changesOf, modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { changesOf, modelOf, NO_CHANGE, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
 import { activeState, standbyState, stateOf } from "./pair-state.js";
 
-const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
 const PORTS = { ssh: 22, dns: 53, http: 80, xcatd: 3001, postgresql: 5432 };
-const NO_CHANGE = { host1: 0, host2: 0 };
 
 // One story in order: each test starts where the one before ended.
 describe.sequential("the main job, on PostgreSQL and bare Debian 12 hosts", () => {
@@ -32,11 +31,11 @@ describe.sequential("the main job, on PostgreSQL and bare Debian 12 hosts", () =
     }
     const answer = await resolve(lab, ADDRESSES.virtual, VIRTUAL_HOSTNAME);
     expect(answer).toEqual([ADDRESSES.virtual]);
-    expect(await active.ask(`${XCAT} lsxcatd -d`)).toContain("dbengine=Pg");
+    expect(await xcat(active, "lsxcatd -d")).toContain("dbengine=Pg");
   }
 
   async function expectNodes(active: Host, nodes: readonly string[]): Promise<void> {
-    const listed = await active.ask(`${XCAT} nodels`);
+    const listed = await xcat(active, "nodels");
     expect(listed.split("\n")).toEqual(nodes);
     const query = "SELECT node FROM nodelist ORDER BY node";
     expect(await postgresRows(active, query)).toEqual(nodes);
@@ -44,7 +43,7 @@ describe.sequential("the main job, on PostgreSQL and bare Debian 12 hosts", () =
 
   function addNode(active: Host, name: string, address: string): Promise<string> {
     const attributes = `groups=all ip=${address} mac=02:00:00:00:01:${address.slice(-2)}`;
-    return active.ask(`${XCAT} mkdef -t node ${name} ${attributes}`);
+    return xcat(active, `mkdef -t node ${name} ${attributes}`);
   }
 
   beforeAll(async () => {

@@ -120,7 +120,10 @@ export class Pair {
   }
 }
 
-/** How many changes each host saw, and nothing else: what a second run has to be free of. */
+/** What `changesOf` has to give for a second run. */
+export const NO_CHANGE = { host1: 0, host2: 0 };
+
+/** How many changes each host saw, and nothing else. */
 export function changesOf(run: PlaybookRun): Readonly<Record<string, number>> {
   return Object.fromEntries([...run.recap].map(([host, { changed }]) => [host, changed]));
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
-import { defineNode } from "./earlier.js";
+import { defineNode, xcat } from "./earlier.js";
 import { poll } from "./harness/command.js";
 import type { PlaybookRun } from "./harness/control.js";
 import { isPortOpen, ownersOf, postgresRows, resolve } from "./harness/evidence.js";
@@ -17,7 +17,6 @@ import { modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
 import { activeState, standbyState, stateOf } from "./pair-state.js";
 
 const ROOT = "services";
-const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
 
 /** Short enough for a test to wait for, long enough for two labs on two cores. */
 const TIMEOUTS = { connect: 5, start: 60, stop: 10, database: 20, xcatd: 45, fence: 45 };
@@ -105,7 +104,7 @@ export class ReadyPair {
     }
     const answer = await resolve(this.lab, ADDRESSES.virtual, VIRTUAL_HOSTNAME);
     expect(answer).toEqual([ADDRESSES.virtual]);
-    expect(await active.ask(`${XCAT} nodels`)).toBe("cn1");
+    expect(await xcat(active, "nodels")).toBe("cn1");
     expect(await postgresRows(active, "SELECT node FROM nodelist")).toEqual(["cn1"]);
   }
 

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { xcat } from "./earlier.js";
 import { commandLinesIn } from "./harness/command-lines.js";
 import { inOrderOf, isPortOpen, ownersOf, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
@@ -10,8 +11,6 @@ import { activeState, standbyState, stateOf } from "./pair-state.js";
 import { flavours, type Shape, shapeOf } from "./shape.js";
 import { variantModel } from "./variant-model.js";
 import type { Variant } from "./variants.js";
-
-const XCAT = "PATH=/opt/xcat/bin:/opt/xcat/sbin:$PATH XCATROOT=/opt/xcat";
 
 /** One pair of the table, from bare hosts on. */
 export class VariantStory {
@@ -62,7 +61,7 @@ export class VariantStory {
     const mac = `02:00:00:00:01:${address.slice(-2)}`;
     const console = this.variant.console === "none" ? "" : "cons=ipmi mgt=ipmi";
     const attributes = `groups=all ip=${address} mac=${mac} ${console}`;
-    await active.ask(`${XCAT} mkdef -t node ${name} ${attributes}`);
+    await xcat(active, `mkdef -t node ${name} ${attributes}`);
   }
 
   /** Who is active, who is standby, what each serves, and the nodes that are there. */
@@ -76,8 +75,8 @@ export class VariantStory {
     }
     const answer = await resolve(this.lab, ADDRESSES.virtual, VIRTUAL_HOSTNAME);
     expect(answer).toEqual([ADDRESSES.virtual]);
-    expect(await active.ask(`${XCAT} lsxcatd -d`)).toContain(`dbengine=${shape.dbengine}`);
-    const listed = await active.ask(`${XCAT} nodels`);
+    expect(await xcat(active, "lsxcatd -d")).toContain(`dbengine=${shape.dbengine}`);
+    const listed = await xcat(active, "nodels");
     expect(listed.split("\n").filter(Boolean)).toEqual(nodes);
     for (const host of shape.reachedFrom === "both" ? [active, standby] : [active]) {
       expect(await shape.nodes(host), host.name).toEqual(nodes);
@@ -86,7 +85,7 @@ export class VariantStory {
       expect(await active.ask(shape.known.ask), active.name).toBe(shape.known.answer);
     }
     if (shape.tells && nodes.length > 0) {
-      const reserved = await active.ask(`${XCAT} makedhcp -q ${nodes.join(",")}`);
+      const reserved = await xcat(active, `makedhcp -q ${nodes.join(",")}`);
       expect(reserved.match(/^[^:]+(?=: ip-address = 10\.77\.0\.5)/gm)).toEqual(nodes);
     }
     await this.#expectShared(active, standby);

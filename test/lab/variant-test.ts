@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { NO_CHANGE } from "./pair.js";
 import { FULL } from "./selection.js";
 import { VariantStory } from "./variant-story.js";
 import { remainder, selection, type Variant } from "./variants.js";
 
-const NO_CHANGE = { host1: 0, host2: 0 };
 const rows = FULL ? [...selection, ...remainder] : selection;
 
 /** A test for each of those rows of the table that are run: from bare hosts to a failover, back, and setup again. */
