@@ -123,6 +123,7 @@ export const mutations: readonly Mutation[] = [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
     ["on PostgreSQL", "Let both hosts and the virtual IP into PostgreSQL"],
     ["on MariaDB", "Let both hosts and the virtual IP into MariaDB"],
+    ["does not let root in", "Check that every table arrived"],
   ]),
   ...of("traps-install", [
     ["is refused before", "Check the database password"],

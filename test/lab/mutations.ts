@@ -5,13 +5,13 @@ import { type Mutation, mutations } from "./mutation-table.js";
 /** Why the tests fail without the step, in a line; undefined when they do not: none ran, or all passed. */
 function noticedBy({ without, file, test }: Mutation): string | undefined {
   const words = ["run", "--project", "lab", `test/lab/${file}.test.ts`, "-t", test];
-  const { status, stdout } = spawnSync("npx", ["vitest", ...words, "--bail", "1"], {
+  const { status, stdout, stderr } = spawnSync("npx", ["vitest", ...words, "--bail", "1"], {
     cwd: checkoutDirectory(),
     env: { ...process.env, NO_COLOR: "1", XCATHA_LAB_FULL: "1", XCATHA_LAB_WITHOUT: without },
     encoding: "utf8",
   });
   if (status !== 1 || !/^ +Tests +\d+ failed/m.test(stdout)) return undefined;
-  return /^\w*Error: .*/m.exec(stdout)?.[0].slice(0, 200) ?? "it failed";
+  return /^\w*Error: .*/m.exec(stderr)?.[0].slice(0, 200) ?? "it failed";
 }
 
 const only = new RegExp(process.argv[2] ?? ".*");

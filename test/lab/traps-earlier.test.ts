@@ -5,7 +5,8 @@ import { isPortOpen, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { ADDRESSES } from "./harness/network.js";
-import { changesOf, modelOf, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { changesOf, modelOf, NO_CHANGE, Pair, tailOf, VIRTUAL_HOSTNAME } from "./pair.js";
+import { saidBy } from "./ready-pair.js";
 import { scenarioInFull } from "./selection.js";
 
 /** The password of a database that was there before; the vault has another one. */
@@ -102,7 +103,13 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
   async function expectNoChange(): Promise<void> {
     const again = await pair.run("setup.yml");
     expect(again.code, tailOf(again)).toBe(0);
-    expect(changesOf(again)).toEqual({ host1: 0, host2: 0 });
+    expect(changesOf(again)).toEqual(NO_CHANGE);
+  }
+
+  async function expectFailover(): Promise<void> {
+    const run = await pair.run("failover.yml");
+    expect(run.code, tailOf(run)).toBe(0);
+    expect(await xcat(lab.host("host2"), "nodels")).toBe("cn1\ncn2\ncn3\ncn4");
   }
 
   afterEach(() => lab.destroy());
@@ -159,8 +166,29 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
     const cfgloc = await host.ask("cat /etc/xcat/cfgloc");
     expect(cfgloc).toBe(`mysql:dbname=xcatdb;host=${ADDRESSES.virtual}|xcatadmin|${EARLIER}`);
     await expectNoChange();
-    const failover = await pair.run("failover.yml");
-    expect(failover.code, tailOf(failover)).toBe(0);
-    expect(await xcat(lab.host("host2"), "nodels")).toBe("cn1\ncn2\ncn3\ncn4");
+    await expectFailover();
+  });
+
+  scenarioInFull("on a MariaDB that does not let root in: setup.yml says what to do", async () => {
+    await start("traps-mariadb-root", "mariadb");
+    await xcat(host, MOVED_BY_HAND.mariadb);
+    await host.ask(
+      `mysql -e "ALTER USER root@localhost IDENTIFIED VIA mysql_native_password USING PASSWORD('OnlyTheirs7')"`,
+    );
+    const cfgloc = await host.ask("cat /etc/xcat/cfgloc");
+    const run = await pair.run("setup.yml");
+    expect(run.code, tailOf(run)).not.toBe(0);
+    const said = saidBy(run);
+    expect(said).toContain("so xCAT keeps the one that it has.");
+    expect(said).toContain("Put the password of MariaDB's root into /root/.my.cnf");
+    expect(said).not.toContain(EARLIER);
+    expect(await host.ask("cat /etc/xcat/cfgloc")).toBe(cfgloc);
+    expect(await xcat(host, "nodels")).toBe("cn1\ncn2\ncn3\ncn4");
+
+    await host.ask("umask 077; printf '[mysql]\\npassword=OnlyTheirs7\\n' > /root/.my.cnf");
+    await setUp();
+    await expectServed("mariadb");
+    await expectNoChange();
+    await expectFailover();
   });
 });

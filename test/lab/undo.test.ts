@@ -47,7 +47,7 @@ describe("an activation that fails", () => {
       await ready.expectServes(host1);
     });
 
-    const alone = name === "the database does not start" ? scenario : scenarioInFull;
+    const alone = name === "xcatd fails" ? scenarioInFull : scenario;
     alone(`by itself, since ${name}, leaves the host as it was`, async (context) => {
       const id = `alone-${message.source.length}`;
       const ready = await ReadyPair.boot(id, context.onTestFinished);

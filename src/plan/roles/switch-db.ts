@@ -85,13 +85,14 @@ const verify = (site: Site): Step =>
     },
   });
 
-const address = (): Step =>
+const address = (site: Site): Step =>
   step({
     id: "address",
     title: "Make xCAT reach its database on the virtual IP",
     effect: "/etc/xcat/cfgloc names the virtual IP; the earlier file is kept beside it.",
     bound: 60,
     template: "switch-db/address",
+    data: { access: site.pair.database === "mariadb" },
   });
 
 const postgresql = (site: Site, engine: DatabaseEngine): readonly Step[] => [
@@ -194,7 +195,7 @@ export const switchDbRole = (site: Site): Role => {
         id: "check",
         title: "Check what came of it",
         entry: "main",
-        steps: [...(engine === null ? [] : [address()]), verify(site)],
+        steps: [...(engine === null ? [] : [address(site)]), verify(site)],
       },
     ],
     undoable: null,
