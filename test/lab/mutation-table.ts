@@ -96,6 +96,10 @@ export const mutations: readonly Mutation[] = [
   ...of("upkeep", [
     ["on the standby", "Fail when a safety rule is broken"],
     ["on the active host", BOOT],
+    ["are in step", "Know the peer's host keys"],
+    ["are in step", "Ask the virtual IP for names as well (/etc/resolv.conf)"],
+    ["go with the service", "Keep the names of /etc/hosts for the peer"],
+    ["go with the service", "Know the names that the last active host knew (/etc/hosts)"],
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),

@@ -1,7 +1,9 @@
 import { describe, expect } from "vitest";
-import { clearSwitches, setSwitch, xcat } from "./earlier.js";
-import { activityOf, bootSettingOf, entriesOf } from "./harness/evidence.js";
+import { clearSwitches, defineNode, setSwitch, xcat } from "./earlier.js";
+import { activityOf, bootSettingOf, entriesOf, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
+import { ADDRESSES } from "./harness/network.js";
+import { changesOf, VIRTUAL_HOSTNAME } from "./pair.js";
 import { standbyState, stateOf } from "./pair-state.js";
 import { ReadyPair, saidBy } from "./ready-pair.js";
 import { scenario } from "./selection.js";
@@ -50,6 +52,89 @@ describe("an upgrade of xCAT that enables and starts services again", () => {
     await ready.expectPair(host1, host2);
     expect(await xcat(host1, "tabdump site")).toContain('"master","10.77.0.10"');
     expect(saidBy(await ready.play("status.yml"))).toContain("Nothing is wrong.");
+  });
+});
+
+/** What both hosts have to agree on, as each host's own commands see it. */
+async function expectInStep(ready: ReadyPair): Promise<void> {
+  for (const [host, peer] of [
+    [ready.host1, ready.host2],
+    [ready.host2, ready.host1],
+  ] as const) {
+    const ssh = "ssh -oBatchMode=yes -oStrictHostKeyChecking=yes";
+    for (const name of [peer.name, `${peer.name}.lab.example.com`, peer.address]) {
+      expect(await host.ask(`${ssh} ${name} cat /etc/machine-id`), name).toBe(
+        await peer.ask("cat /etc/machine-id"),
+      );
+    }
+    for (const [name, address] of [
+      [peer.name, peer.address],
+      [VIRTUAL_HOSTNAME, ADDRESSES.virtual],
+      ["cn1.lab.example.com", "10.77.0.51"],
+      ["cn1", "10.77.0.51"],
+    ] as const) {
+      const [found] = (await host.exec(`getent ahostsv4 ${name}`)).stdout.split(" ");
+      expect(found, `${name} on ${host.name}`).toBe(address);
+    }
+    expect(await activityOf(host, "chrony")).toBe("active");
+    expect(await bootSettingOf(host, "chrony")).toBe("enabled");
+  }
+}
+
+describe("names, root's keys, the clock and the resolver", () => {
+  scenario("are in step, and standby.yml mends them where they are not", async (context) => {
+    const ready = await ReadyPair.start("in-step", context.onTestFinished);
+    const { host1, host2 } = ready;
+    await expectInStep(ready);
+
+    await host2.ask(`
+      sed -i 's/^10.77.0.11 .*/10.77.0.99 host1.lab.example.com host1/' /etc/hosts
+      echo '10.9.9.9 theirs' >> /etc/hosts
+      sed -i '/@host1$/d' /root/.ssh/authorized_keys
+      echo 'ssh-ed25519 theirs' >> /root/.ssh/authorized_keys
+      rm /root/.ssh/known_hosts
+      sed -i '/^nameserver ${ADDRESSES.virtual}$/d' /etc/resolv.conf
+      sed -i 's/^hosts:.*/hosts: dns files/' /etc/nsswitch.conf
+      systemctl disable -q --now chrony`);
+    await ready.play("standby.yml", "--limit", "host2");
+    await expectInStep(ready);
+    expect(await host2.ask("getent hosts theirs")).toMatch(/^10\.9\.9\.9 /);
+    expect(await host2.ask("grep -c theirs /root/.ssh/authorized_keys")).toBe("1");
+    expect(await host2.ask("grep ^hosts: /etc/nsswitch.conf")).toBe("hosts: files dns");
+    await ready.expectPair(host1, host2);
+  });
+
+  scenario("of /etc/hosts go with the service, also after a crash", async (context) => {
+    const ready = await ReadyPair.start("names", context.onTestFinished);
+    const { host1, host2, lab } = ready;
+    const served = (name: string) => resolve(lab, ADDRESSES.virtual, `${name}.lab.example.com`);
+    const hosts = async (host: Host) => (await host.ask("cat /etc/hosts")).split("\n");
+    expect(await served("cn1")).toEqual(["10.77.0.51"]);
+
+    const stale = "10.77.0.91 switch1 # moved since";
+    await host1.ask("echo '10.77.0.90   switch1\tsw1 # in rack 7' >> /etc/hosts");
+    await host2.ask(`printf '${stale}\\n10.9.9.9 theirs\\n' >> /etc/hosts`);
+    const before = await hosts(host2);
+    await ready.play("failover.yml");
+    expect(await served("switch1")).toEqual(["10.77.0.90"]);
+    expect(await served("cn1")).toEqual(["10.77.0.51"]);
+    const after = await hosts(host2);
+    expect(before.filter((line) => !after.includes(line))).toEqual([stale]);
+    expect(after.filter((line) => !before.includes(line)).sort()).toEqual([
+      "10.77.0.51 cn1 cn1.lab.example.com",
+      "10.77.0.90 switch1 sw1",
+    ]);
+    expect((await host2.ask("cat /etc/hosts.xcatha-*")).split("\n")).toEqual(before);
+    await ready.expectPair(host2, host1);
+    const again = await ready.play("activate.yml", "--limit", "host2");
+    expect(changesOf(again)).toEqual({ host2: 0 });
+
+    await defineNode(host2, "cn2", "10.77.0.52");
+    await host2.crash();
+    await ready.play("failover.yml", "-e", "xcatha_fenced=host2");
+    expect(await served("cn2")).toEqual(["10.77.0.52"]);
+    expect(await served("theirs")).toEqual(["10.9.9.9"]);
+    expect(await host1.ask("grep -c switch1 /etc/hosts")).toBe("1");
   });
 });
 

@@ -118,6 +118,12 @@ const confirm = (site: Site): readonly Step[] => {
       },
     }),
     noted({
+      id: "names",
+      title: "Keep the names of /etc/hosts for the peer",
+      effect: "The shared data has what this host's /etc/hosts has beside the pair's own lines.",
+      template: "deactivate/names",
+    }),
+    noted({
       id: "give-back",
       title: "Give the owner record back",
       effect: "The owner record names nobody, one epoch later; after a fault it stays as it is.",

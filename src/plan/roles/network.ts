@@ -31,6 +31,17 @@ export const networkSteps = (site: Site): readonly Step[] => {
       : [];
   });
   return [
+    noted({
+      id: "names",
+      title: "Know the names that the last active host knew (/etc/hosts)",
+      effect: dns
+        ? "/etc/hosts has what the peer added to it while it was active, and every node, as makedns needs it."
+        : "/etc/hosts has what the peer added to it while it was active.",
+      undo: "The earlier file is kept beside it if a line of it was replaced.",
+      bound: networkTimeout,
+      template: "activate/names",
+      data: { dns: dns !== null },
+    }),
     ...(dns
       ? [
           noted({

@@ -154,6 +154,7 @@ describe("deactivate", () => {
         ...(pair.hostname.change ? ["hostname"] : []),
         "virtual-ip",
         "check",
+        "names",
         "give-back",
         ...(pair.shared.device === null ? [] : ["device"]),
       ]);
@@ -187,6 +188,7 @@ describe("activate", () => {
         ...own("before-xcat"),
         ...has("database", "start-database"),
         "start-xcatd",
+        "names",
         ...has("dns"),
         ...has("dhcp"),
         ...has("console"),
