@@ -81,7 +81,7 @@ async function expectInStep(ready: ReadyPair): Promise<void> {
   }
 }
 
-describe("names, root's keys, the clock and the resolver", () => {
+describe("names, root's key, the clock and the resolver", () => {
   scenario("are in step, and standby.yml mends them where they are not", async (context) => {
     const ready = await ReadyPair.start("in-step", context.onTestFinished);
     const { host1, host2 } = ready;
@@ -90,7 +90,7 @@ describe("names, root's keys, the clock and the resolver", () => {
     await host2.ask(`
       sed -i 's/^10.77.0.11 .*/10.77.0.99 host1.lab.example.com host1/' /etc/hosts
       echo '10.9.9.9 theirs' >> /etc/hosts
-      sed -i '/@host1$/d' /root/.ssh/authorized_keys
+      sed -i '/xcatha-lab$/d' /root/.ssh/authorized_keys
       echo 'ssh-ed25519 theirs' >> /root/.ssh/authorized_keys
       rm /root/.ssh/known_hosts
       sed -i '/^nameserver ${ADDRESSES.virtual}$/d' /etc/resolv.conf
@@ -104,7 +104,7 @@ describe("names, root's keys, the clock and the resolver", () => {
     await ready.expectPair(host1, host2);
   });
 
-  scenario("of /etc/hosts go with the service, also after a crash", async (context) => {
+  scenario("go with the service, also after a crash", async (context) => {
     const ready = await ReadyPair.start("names", context.onTestFinished);
     const { host1, host2, lab } = ready;
     const served = (name: string) => resolve(lab, ADDRESSES.virtual, `${name}.lab.example.com`);
@@ -115,7 +115,15 @@ describe("names, root's keys, the clock and the resolver", () => {
     await host1.ask("echo '10.77.0.90   switch1\tsw1 # in rack 7' >> /etc/hosts");
     await host2.ask(`printf '${stale}\\n10.9.9.9 theirs\\n' >> /etc/hosts`);
     const before = await hosts(host2);
+    const key = "cat /root/.ssh/id_rsa.pub";
+    const [nodesKnow, earlier] = await Promise.all([host1.ask(key), host2.ask(key)]);
+    expect(earlier).not.toBe(nodesKnow);
     await ready.play("failover.yml");
+    expect(await host2.ask(key)).toBe(nodesKnow);
+    expect(await host2.ask("ssh-keygen -y -f /root/.ssh/id_rsa")).toContain(
+      nodesKnow.split(" ")[1],
+    );
+    expect(await host2.ask("cat /root/.ssh/id_rsa.pub.xcatha-*")).toBe(earlier);
     expect(await served("switch1")).toEqual(["10.77.0.90"]);
     expect(await served("cn1")).toEqual(["10.77.0.51"]);
     const after = await hosts(host2);
@@ -126,6 +134,7 @@ describe("names, root's keys, the clock and the resolver", () => {
     ]);
     expect((await host2.ask("cat /etc/hosts.xcatha-*")).split("\n")).toEqual(before);
     await ready.expectPair(host2, host1);
+    await expectInStep(ready);
     const again = await ready.play("activate.yml", "--limit", "host2");
     expect(changesOf(again)).toEqual({ host2: 0 });
 

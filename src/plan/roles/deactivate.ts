@@ -119,8 +119,8 @@ const confirm = (site: Site): readonly Step[] => {
     }),
     noted({
       id: "names",
-      title: "Keep the names of /etc/hosts for the peer",
-      effect: "The shared data has what this host's /etc/hosts has beside the pair's own lines.",
+      title: "Keep the names of /etc/hosts and root's key for the peer",
+      effect: "The shared data has what this host knew while it was active.",
       template: "deactivate/names",
     }),
     noted({

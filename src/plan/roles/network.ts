@@ -42,6 +42,14 @@ export const networkSteps = (site: Site): readonly Step[] => {
       template: "activate/names",
       data: { dns: dns !== null },
     }),
+    noted({
+      id: "root-key",
+      title: "Use the root key that the nodes know (/root/.ssh/id_rsa)",
+      effect:
+        "Root's key is the one that the last active host had, as xCAT's documentation asks for.",
+      undo: "The host's earlier key is kept beside it.",
+      template: "activate/root-key",
+    }),
     ...(dns
       ? [
           noted({

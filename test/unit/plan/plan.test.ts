@@ -189,6 +189,7 @@ describe("activate", () => {
         ...has("database", "start-database"),
         "start-xcatd",
         "names",
+        "root-key",
         ...has("dns"),
         ...has("dhcp"),
         ...has("console"),
