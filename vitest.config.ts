@@ -23,6 +23,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: "kit",
+          include: ["test/kit/**/*.test.ts"],
+          testTimeout: minutes(1),
+        },
+      },
+      {
+        test: {
           name: "ansible",
           include: ["test/ansible/**/*.test.ts"],
           testTimeout: minutes(15),

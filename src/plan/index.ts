@@ -3,6 +3,7 @@ import { playbooks } from "./playbooks.js";
 import { activateRole } from "./roles/activate.js";
 import { deactivateRole } from "./roles/deactivate.js";
 import { fenceRole } from "./roles/fence.js";
+import { hostKitRole } from "./roles/host-kit.js";
 import { installXcatRole } from "./roles/install-xcat.js";
 import { shareDataRole } from "./roles/share-data.js";
 import { standbyRole } from "./roles/standby.js";
@@ -15,6 +16,7 @@ import type { Plan } from "./types.js";
 export const planOf = (pair: HaPair): { readonly site: Site; readonly plan: Plan } => {
   const site = siteOf(pair);
   const roles = [
+    hostKitRole(site),
     installXcatRole(site),
     switchDbRole(site),
     shareDataRole(site),

@@ -3,6 +3,7 @@ import { planOf } from "../plan/index.js";
 import { checkYaml } from "./check-yaml.js";
 import { createEngine } from "./handlebars.js";
 import { inventoryFiles } from "./inventory.js";
+import { kitFiles } from "./kit.js";
 import { playbookFiles } from "./playbook.js";
 import { roleFiles } from "./role.js";
 import { runbook } from "./runbook.js";
@@ -28,7 +29,9 @@ export const generateFiles = (pair: HaPair, context: Context): readonly Rendered
   const files = [
     ...inventoryFiles(site, header, context.modelFile),
     ...plan.playbooks.map((playbook) => playbookFiles(playbook, site, engine, header)),
-    ...plan.roles.flatMap((role) => roleFiles(role, engine, header)),
+    ...plan.roles.flatMap((role) =>
+      roleFiles(role, engine, header, role.name === "host_kit" ? kitFiles(site, header) : []),
+    ),
     runbook(site, plan, header),
   ];
   for (const file of files) checkYaml(file);

@@ -77,8 +77,16 @@ const meta = (role: Role, header: string): RenderedFile =>
     dependencies: [],
   });
 
-/** A role's folder: task files, main file, metadata, argument specifications and README. */
-export const roleFiles = (role: Role, engine: Engine, header: string): readonly RenderedFile[] => {
+/**
+ * A role's folder: task files, main file, metadata, argument specifications and README. `more` holds what the role
+ * has besides, which also reads variables.
+ */
+export const roleFiles = (
+  role: Role,
+  engine: Engine,
+  header: string,
+  more: readonly RenderedFile[] = [],
+): readonly RenderedFile[] => {
   const stages = role.stages.filter((stage) => stage.steps.length > 0);
   const undo = role.undoable
     ? [
@@ -93,9 +101,10 @@ export const roleFiles = (role: Role, engine: Engine, header: string): readonly 
     mainTasks({ ...role, stages }, engine, header),
     ...[...stages, ...undo].map((stage) => stageFile(role, stage, engine, header)),
   ];
-  const used = usedVariables(tasks);
+  const used = usedVariables([...tasks, ...more]);
   return [
     ...tasks,
+    ...more,
     meta(role, header),
     argumentSpecs(role, used, header),
     roleReadme({ ...role, stages }, used, header),

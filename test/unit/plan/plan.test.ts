@@ -47,6 +47,7 @@ describe("every plan", () => {
         "activate",
         "deactivate",
         ...(site.fencing ? ["fence"] : []),
+        "host_kit",
         "install_xcat",
         "share_data",
         "standby",

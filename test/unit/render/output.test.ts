@@ -33,6 +33,8 @@ describe("every file of every kind of pair", () => {
       "Made by xcatha 1.2.3 from xcatha.yml. Change the model and run `xcatha generate`.";
     const found = faults(({ files }) =>
       files
+        // The kit's programs are the same files for every pair, copied as they are.
+        .filter(({ path }) => !path.startsWith("roles/host_kit/files/"))
         .filter(({ path, text }) => {
           const [first, , third] = text.split("\n");
           return path.endsWith(".md") ? third !== opening : first !== `# ${opening}`;

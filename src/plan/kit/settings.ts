@@ -1,0 +1,59 @@
+import { servingPackages } from "../packages.js";
+import { bootUnits, pairUnits, type Site, serviceOf } from "../site.js";
+
+/** A line of the kit's settings: a value known when generating, or Jinja that names a variable of the host. */
+export interface Setting {
+  /** Capitals and underscores. */
+  readonly key: string;
+  readonly value: string | { readonly jinja: string };
+}
+
+const jinja = (expression: string): Setting["value"] => ({ jinja: expression });
+
+/** Settings of the host kit, `/etc/xcatha/host.conf`, which shell, systemd and Python read alike. */
+export const kitSettings = (site: Site): readonly Setting[] => {
+  const { pair, platform, engine, directories } = site;
+  const all: Readonly<Record<string, Setting["value"]>> = {
+    HOST: jinja("inventory_hostname"),
+    PEER: jinja("xcatha_peer"),
+    PAIR: jinja("xcatha_pair"),
+    OWN_ADDRESS: jinja("ansible_host"),
+    OWN_HOSTNAME: jinja("xcatha_hostname"),
+    PEER_ADDRESS: jinja("hostvars[xcatha_peer].ansible_host"),
+    PEER_HOSTNAME: jinja("hostvars[xcatha_peer].xcatha_hostname"),
+    NIC: jinja("xcatha_nic"),
+    VIRTUAL_ADDRESS: jinja("xcatha_virtual_address"),
+    VIRTUAL_PREFIX: jinja("xcatha_virtual_prefix"),
+    VIRTUAL_NETWORK: jinja("xcatha_virtual_network"),
+    VIRTUAL_HOSTNAME: jinja("xcatha_virtual_hostname"),
+    DOMAIN: jinja("xcatha_domain"),
+    SHARED: jinja("xcatha_shared_path"),
+    DEVICE: pair.shared.device === null ? "" : jinja("xcatha_shared_device"),
+    METHOD: pair.shared.method,
+    LINKS: directories.join(" "),
+    UNITS: pairUnits(site).join(" "),
+    BOOT_UNITS: bootUnits(site).join(" "),
+    DATABASE: pair.database,
+    DATABASE_UNIT: engine?.unit ?? "",
+    DATABASE_PORT: String(engine?.port ?? ""),
+    DATABASE_USER: engine?.user ?? "",
+    DATABASE_DIRECTORY: engine?.dataDirectory ?? "",
+    DNS_UNIT: serviceOf(site, "dns")?.unit ?? "",
+    DHCP: pair.dhcp,
+    DHCP_UNIT: serviceOf(site, "dhcp")?.unit ?? "",
+    CONSOLE: pair.console,
+    CONSOLE_UNIT: serviceOf(site, "console")?.unit ?? "",
+    HTTP_UNIT: serviceOf(site, "http")?.unit ?? "",
+    PACKAGE_MANAGER: platform.packageManager,
+    XCAT_PACKAGE: platform.xcatPackages[0] ?? "",
+    PACKAGES: servingPackages(site).join(" "),
+    TIMEOUT_START: jinja("xcatha_start_timeout"),
+    TIMEOUT_STOP: jinja("xcatha_stop_timeout"),
+    ...(engine === null ? {} : { TIMEOUT_DATABASE: jinja("xcatha_database_timeout") }),
+    TIMEOUT_XCATD: jinja("xcatha_xcatd_timeout"),
+    TIMEOUT_NETWORK: jinja("xcatha_network_timeout"),
+    TIMEOUT_MIGRATE: jinja("xcatha_migrate_timeout"),
+    TIMEOUT_COPY: jinja("xcatha_copy_timeout"),
+  };
+  return Object.entries(all).map(([key, value]) => ({ key, value }));
+};

@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where the kit's programs are in the checkout. */
+export const programsFolder = fileURLToPath(
+  new URL("../../templates/kit/libexec", import.meta.url),
+);
+
+/** How a program ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder that plays a host: settings, commands that stand in for the system's, and places to write to. */
+export class Sandbox {
+  readonly directory = mkdtempSync(join(tmpdir(), "xcatha-kit-"));
+
+  constructor(settings: Readonly<Record<string, string>>) {
+    mkdirSync(join(this.directory, "bin"));
+    const lines = Object.entries(settings).map(([key, value]) => `${key}="${value}"\n`);
+    writeFileSync(this.path("host.conf"), lines.join(""));
+  }
+
+  path(...names: readonly string[]): string {
+    return join(this.directory, ...names);
+  }
+
+  /** Puts a shell script in the place of one of the system's commands. */
+  command(name: string, script: string): void {
+    writeFileSync(this.path("bin", name), `#!/bin/bash\n${script}\n`, { mode: 0o755 });
+  }
+
+  /** Runs one of the kit's programs. */
+  run(program: string, args: readonly string[] = [], input = ""): Outcome {
+    const file = join(programsFolder, program);
+    return this.execute([file, ...args], input);
+  }
+
+  /** Runs any command with the sandbox's settings and commands. */
+  execute([command = "", ...args]: readonly string[], input = ""): Outcome {
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      input,
+      encoding: "utf8",
+      timeout: 60_000,
+      env: {
+        ...process.env,
+        PATH: `${this.path("bin")}:${process.env["PATH"]}`,
+        XCATHA_CONF: this.path("host.conf"),
+        PYTHONDONTWRITEBYTECODE: "1",
+      },
+    });
+    return { code: status, stdout, stderr };
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { programsFolder } from "./program.js";
+
+const programs = readdirSync(programsFolder).sort();
+
+// EL 8 and SLES 15 have Python 3.6.
+const PARSE = "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 6))";
+
+describe.each(programs)("the kit's %s", (name) => {
+  const path = join(programsFolder, name);
+  const text = readFileSync(path, "utf8");
+  const [first = ""] = text.split("\n");
+
+  test("is a program, or a module of Python that programs import", () => {
+    const runs = (statSync(path).mode & 0o111) !== 0;
+    if (name.endsWith(".py")) expect([first.startsWith("#!"), runs]).toEqual([false, false]);
+    else
+      expect([["#!/bin/bash", "#!/usr/bin/python3 -B"].includes(first), runs]).toEqual([
+        true,
+        true,
+      ]);
+  });
+
+  test("is in the language of the oldest host", () => {
+    const [command, args] = /bash/.test(first) ? ["bash", ["-n"]] : ["python3", ["-c", PARSE]];
+    const { status, stderr } = spawnSync(command as string, args as string[], {
+      input: text,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+
+  test("has no place for a value: it reads the settings", () => {
+    expect(text).not.toMatch(/\{\{|\{%/);
+  });
+});
