@@ -182,7 +182,9 @@ describe("every task of every kind of pair", () => {
 describe("the variables of every kind of pair", () => {
   const used = (files: readonly RenderedFile[]): readonly string[] => [
     ...new Set(
-      files.filter(isAnsible).flatMap(({ text }) => text.match(/\bxcatha_[a-z_]+\b/g) ?? []),
+      files
+        .filter(isAnsible)
+        .flatMap(({ text }) => text.match(/\bxcatha_(?!run_)[a-z_]+\b/g) ?? []),
     ),
   ];
 
