@@ -24,7 +24,8 @@ const sorted = (entries: readonly (readonly [string, string])[]): Record<string,
 export function renderManifest(files: readonly RenderedFile[], origin: Origin): RenderedFile {
   const manifest = {
     files: sorted(files.map(({ path, text }) => [path, sha256(text)] as const)),
-    model: { file: origin.modelFile, sha256: sha256(origin.modelText) },
+    // A checkout may have other line ends than the one in which this was written.
+    model: { file: origin.modelFile, sha256: sha256(origin.modelText.replaceAll("\r\n", "\n")) },
     version: origin.version,
   };
   return { path: manifestPath, text: `${JSON.stringify(manifest, null, 2)}\n` };

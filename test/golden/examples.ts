@@ -49,7 +49,7 @@ export function pairOf(text: string): HaPair {
 
 /** What a model's text generates, manifest included, by path. */
 export function generate(text: string): ReadonlyMap<string, string> {
-  const files = generateFiles(pairOf(text), { modelFile, version });
+  const files = generateFiles(pairOf(text));
   const manifest = renderManifest(files, { version, modelFile, modelText: text });
   return new Map([...files, manifest].map((file) => [file.path, file.text]));
 }

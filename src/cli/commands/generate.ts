@@ -55,9 +55,12 @@ async function generate(file: string, options: Options, { io, end }: Session): P
 
   const { generateFiles } = await import("../../render/index.js");
   const { findChanges } = await import("../../write/index.js");
-  const context = { modelFile: basename(file), version: ownVersion() };
-  const files = generateFiles(loaded.pair, context);
-  const origin = { ...context, modelText: loaded.source.text };
+  const files = generateFiles(loaded.pair);
+  const origin = {
+    modelFile: basename(file),
+    modelText: loaded.source.text,
+    version: ownVersion(),
+  };
   const changes = findChanges(out, files, origin, relative(resolve(out), resolve(file)));
   if (!changes.ok) {
     report(io, changes.diagnostics, "Nothing was written.");
