@@ -1,16 +1,9 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
 import type { Path } from "../load/model-text.js";
-import type { Draft, ModelDocument } from "./document.js";
+import type { Draft } from "./document.js";
 import type { Finding } from "./finding.js";
-import { modelSchema } from "./schema/index.js";
 import { plainFinding, schemaFinding } from "./schema-words.js";
-
-let compiled: ValidateFunction<ModelDocument> | undefined;
-
-function validator(): ValidateFunction<ModelDocument> {
-  compiled ??= new Ajv({ allErrors: true, verbose: true }).compile<ModelDocument>(modelSchema);
-  return compiled;
-}
+import { isModel } from "./validator.js";
 
 /** Values below a container, by key or index; undefined for anything else. */
 const container = (value: unknown): Record<string, unknown> | undefined =>
@@ -48,8 +41,7 @@ export function checkSchema(value: unknown): {
   readonly leftover: readonly Finding[];
   readonly draft: Draft;
 } {
-  const validate = validator();
-  const errors: readonly ErrorObject[] = validate(value) ? [] : (validate.errors ?? []);
+  const errors: readonly ErrorObject[] = isModel(value) ? [] : (isModel.errors ?? []);
   const findings = withoutEcho(errors.map(schemaFinding).filter((one) => one !== undefined));
   const leftover = errors.filter((error) => schemaFinding(error) === undefined).map(plainFinding);
   const draft = structuredClone(value);
