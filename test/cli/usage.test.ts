@@ -57,7 +57,7 @@ describe("xcatha", () => {
     expect({ status, words }).toEqual({ status: 0, words: "" });
   });
 
-  test("owns up to a fault of its own: exit 3, the stack only when asked", () => {
+  test("owns up to an internal error: exit 3, the stack only when asked", () => {
     // An installation that lost a file.
     const broken = join(folder(), "broken");
     mkdirSync(broken);
@@ -76,7 +76,7 @@ describe("xcatha", () => {
       });
     const quiet = run({});
     expect(quiet).toMatchObject({ status: 3, stdout: "" });
-    expect(quiet.stderr).toMatch(/^xcatha [\d.]+ met a fault of its own: /);
+    expect(quiet.stderr).toMatch(/^xcatha [\d.]+: internal error: /);
     expect(quiet.stderr).toContain("Please report it");
     expect(quiet.stderr).not.toMatch(/^ +at /m);
     expect(run({ XCATHA_DEBUG: "1" }).stderr).toMatch(/^ +at /m);

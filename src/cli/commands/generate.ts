@@ -15,7 +15,7 @@ interface Options {
 const help = `
 A file that xcatha did not write, or that was edited by hand, is never overwritten unless you
 say --force; then it is kept beside the new one as NAME.xcatha-saved-1.
-Exit codes: 0 done, 1 the model or the output is wrong, 2 wrong usage, 3 a fault of xcatha.
+Exit codes: 0 done, 1 the model or the output is wrong, 2 wrong usage, 3 an internal error.
 `;
 
 /** `xcatha generate`: from a model to playbooks, roles and inventory. */
