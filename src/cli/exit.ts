@@ -6,7 +6,7 @@ export const exit = {
   wrong: 1,
   /** The command line is wrong. */
   usage: 2,
-  /** A fault of xcatha itself. */
+  /** An internal error. */
   fault: 3,
 } as const;
 

@@ -1,4 +1,6 @@
+import { isatty } from "node:tty";
 import { choosePalette, type Palette } from "../diagnostic/colour.js";
+import { streamWriter } from "./stream.js";
 
 /** Where a command prints: data on stdout, words on stderr. */
 export interface Io {
@@ -10,9 +12,11 @@ export interface Io {
   readonly palette: Palette;
 }
 
+const words = streamWriter(2, "stderr");
+
 /** The process's own streams. */
-export const processIo = (): Io => ({
-  data: (text) => process.stdout.write(text),
-  say: (text) => process.stderr.write(`${text}\n`),
-  palette: choosePalette(process.stderr, process.env),
-});
+export const processIo: Io = {
+  data: streamWriter(1, "stdout"),
+  say: (text) => words(`${text}\n`),
+  palette: choosePalette({ isTTY: isatty(2) }, process.env),
+};

@@ -14,7 +14,12 @@ export interface LoadedPair {
 export function loadPair(file: string, io: Io, afterword: string): LoadedPair | undefined {
   const source = readSource(file);
   const pair = source.ok ? readModel(source.value) : source;
-  if (source.ok && pair.ok) return { pair: pair.value, source: source.value };
+  if (source.ok && pair.ok) {
+    const { value, warnings = [] } = pair;
+    if (warnings.length > 0)
+      report(io, warnings, `${count(warnings.length, "warning")} in ${file}.`, source.value.text);
+    return { pair: value, source: source.value };
+  }
   const diagnostics = pair.ok ? [] : pair.diagnostics;
   const summary = `${count(diagnostics.length, "error")} in ${file}${afterword}.`;
   report(io, diagnostics, summary, source.ok ? source.value.text : undefined);

@@ -11,7 +11,7 @@ function location(diagnostic: Diagnostic): string {
 
 function frame(diagnostic: Diagnostic, source: string | undefined, palette: Palette): string[] {
   const { line, column = 1, length = 1 } = diagnostic;
-  if (source === undefined || line === undefined) return [];
+  if (source === undefined || line === undefined || diagnostic.secret) return [];
   const rows = codeFrame(source, { line, column, length });
   return rows.map((row, index) =>
     index === rows.length - 1 ? palette.bad(row) : palette.faint(row),

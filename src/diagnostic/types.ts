@@ -2,6 +2,8 @@
 export interface Diagnostic {
   /** Stable name of the rule or syntax error, in kebab case, e.g. `virtual-ip-outside-subnet`. */
   readonly code: string;
+  /** Default: an error. A warning stands in the way of nothing. */
+  readonly severity?: "warning";
   /** One sentence: what is wrong. */
   readonly message: string;
   /** Why it matters; absent where the message says it all. */
@@ -18,9 +20,11 @@ export interface Diagnostic {
   readonly length?: number;
   /** JSON pointer into the model, e.g. `/virtual/netmask`. */
   readonly pointer?: string;
+  /** Whether the source at this place is not to be shown. */
+  readonly secret?: true;
 }
 
-/** Either a value, or every diagnostic that stands in its way. */
+/** Either a value, perhaps with warnings, or every diagnostic that stands in its way. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
+  | { readonly ok: true; readonly value: T; readonly warnings?: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };

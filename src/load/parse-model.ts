@@ -57,6 +57,35 @@ function nestingFault({ file, text }: Source): Diagnostic | undefined {
   };
 }
 
+/** YAML 1.1 reads other values from the same text: `yes`, `022`, `12:30`. */
+function oldVersion({ file, text }: Source): Diagnostic | undefined {
+  const directive = /^%YAML[ \t]+1\.[01]\b/m.exec(text);
+  if (directive === null) return undefined;
+  return {
+    code: "yaml-version",
+    message: `A model is YAML 1.2, and \`${directive[0]}\` asks for an older version.`,
+    why: "The two read some values differently, such as `yes` and `022`.",
+    fix: "remove the line.",
+    file,
+    line: text.slice(0, directive.index).split("\n").length,
+    column: 1,
+    length: directive[0].length,
+  };
+}
+
+/** A key `<<` is a mapping's merge in YAML 1.1, and just a key in 1.2. */
+function findMergeKey(document: Document): Node | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (!isScalar(key) || key.value !== "<<" || key.type !== "PLAIN") return undefined;
+      found = key;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
 /** Keys that are lists or mappings have no place in a model, and no name to report. */
 function findComplexKey(document: Document): Node | undefined {
   let found: Node | undefined;
@@ -74,6 +103,8 @@ function findComplexKey(document: Document): Node | undefined {
 export function parseModel(source: Source): Result<ModelText> {
   const deep = nestingFault(source);
   if (deep !== undefined) return { ok: false, diagnostics: [deep] };
+  const old = oldVersion(source);
+  if (old !== undefined) return { ok: false, diagnostics: [old] };
   const lines = new LineCounter();
   const document = parseDocument(source.text, {
     lineCounter: lines,
@@ -107,6 +138,15 @@ export function parseModel(source: Source): Result<ModelText> {
       fix: "write `key: value`; text that begins with any of { [ * & ! goes into double quotes.",
       file,
       ...at(complex),
+    });
+  const merge = findMergeKey(document);
+  if (merge !== undefined)
+    return fail({
+      code: "yaml-merge-key",
+      message: "`<<` merges nothing in a model: YAML 1.2 has no merge keys.",
+      fix: "write the keys out; an alias such as `*name` may stand for a whole value.",
+      file,
+      ...at(merge),
     });
   const alias = findAliasFault(document);
   if (alias !== undefined) {

@@ -1,16 +1,9 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
 import type { Path } from "../load/model-text.js";
-import type { Draft, ModelDocument } from "./document.js";
+import type { Draft } from "./document.js";
 import type { Finding } from "./finding.js";
-import { modelSchema } from "./schema/index.js";
-import { schemaFinding } from "./schema-words.js";
-
-let compiled: ValidateFunction<ModelDocument> | undefined;
-
-function validator(): ValidateFunction<ModelDocument> {
-  compiled ??= new Ajv({ allErrors: true, verbose: true }).compile<ModelDocument>(modelSchema);
-  return compiled;
-}
+import { plainFinding, schemaFinding } from "./schema-words.js";
+import { isModel } from "./validator.js";
 
 /** Values below a container, by key or index; undefined for anything else. */
 const container = (value: unknown): Record<string, unknown> | undefined =>
@@ -44,12 +37,14 @@ function withoutEcho(findings: readonly Finding[]): readonly Finding[] {
 /** What the schema has against a value, and what is left of it for the rules. */
 export function checkSchema(value: unknown): {
   readonly findings: readonly Finding[];
+  /** What is better said by a rule, and is said like this where none does. */
+  readonly leftover: readonly Finding[];
   readonly draft: Draft;
 } {
-  const validate = validator();
-  const errors: readonly ErrorObject[] = validate(value) ? [] : (validate.errors ?? []);
+  const errors: readonly ErrorObject[] = isModel(value) ? [] : (isModel.errors ?? []);
   const findings = withoutEcho(errors.map(schemaFinding).filter((one) => one !== undefined));
+  const leftover = errors.filter((error) => schemaFinding(error) === undefined).map(plainFinding);
   const draft = structuredClone(value);
   for (const { code, path } of findings) if (!keepsValue.includes(code)) blank(draft, path);
-  return { findings, draft: draft as Draft };
+  return { findings, leftover, draft: draft as Draft };
 }

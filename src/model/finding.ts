@@ -4,6 +4,8 @@ import type { Path } from "../load/model-text.js";
 export interface Finding {
   /** Stable name, in kebab case. */
   readonly code: string;
+  /** Default: an error, which stands in the way. */
+  readonly severity?: "warning";
   readonly message: string;
   readonly why?: string;
   readonly fix: string;
@@ -11,6 +13,8 @@ export interface Finding {
   readonly path: Path;
   /** The key that was probably meant by one that is unknown: then that is not missing. */
   readonly meant?: Path;
+  /** Whether the culprit is not to be shown. */
+  readonly secret?: true;
   /** What is framed; default: the culprit's value. */
   readonly frame?: { readonly path: Path; readonly part: "key" | "value" };
 }

@@ -137,3 +137,16 @@ export function schemaFinding(error: ErrorObject): Finding | undefined {
       return undefined;
   }
 }
+
+/** What ajv refused, in words that fit everything. */
+export function plainFinding({ instancePath, parentSchema, data }: ErrorObject): Finding {
+  const path = pathOf(instancePath);
+  const sample = example(parentSchema as SchemaNode);
+  const name = path.length === 0 ? "the model" : `\`${path.at(-1)}\``;
+  return {
+    code: "value-illegal",
+    message: `${show(data).replace(/^a /, "A ")} is not a valid value of ${name}.`,
+    fix: `write ${sample === undefined ? "another value" : `a value such as ${sample}`}.`,
+    path,
+  };
+}

@@ -1,11 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import Handlebars from "handlebars";
+import { basename } from "node:path";
 import { stringify } from "yaml";
-
-/** Where the templates are, in the checkout as in the package. */
-const templatesFolder = fileURLToPath(new URL("../../templates", import.meta.url));
+import { createEnvironment, loadTemplate, templatePaths } from "./template-store.js";
 
 const bareWord = /^[\w@%+:,./<>~-]+$/;
 
@@ -35,36 +30,21 @@ export const helperNames: readonly string[] = Object.keys(helpers);
 
 export type Template = (data: object) => string;
 
-const compileOptions: CompileOptions = {
-  strict: true,
-  noEscape: true,
-  knownHelpersOnly: true,
-  knownHelpers: { yaml: true, name: true, text: true },
-  preventIndent: false,
-};
-
-const readTemplate = (path: string): string => readFileSync(join(templatesFolder, path), "utf8");
-
 /**
- * Compiles templates on demand, in an environment of their own: partials keep the options of the
- * environment that compiles them.
+ * Loads templates on demand, in an environment of their own: partials keep the options of the environment that loads
+ * them.
  */
 export const createEngine = (): ((path: string) => Template) => {
-  const environment = Handlebars.create();
+  const environment = createEnvironment();
   for (const [name, helper] of Object.entries(helpers)) environment.registerHelper(name, helper);
-  for (const file of readdirSync(join(templatesFolder, "partials")).sort()) {
-    const source = readTemplate(`partials/${file}`);
-    environment.registerPartial(
-      basename(file, ".hbs"),
-      environment.compile(source, compileOptions),
-    );
-  }
-  const compiled = new Map<string, Template>();
+  for (const path of templatePaths.filter((one) => one.startsWith("partials/")))
+    environment.registerPartial(basename(path), loadTemplate(environment, path));
+  const loaded = new Map<string, Template>();
   return (path) => {
-    const known = compiled.get(path);
+    const known = loaded.get(path);
     if (known) return known;
-    const template = environment.compile(readTemplate(`${path}.hbs`), compileOptions);
-    compiled.set(path, template);
+    const template = loadTemplate(environment, path);
+    loaded.set(path, template);
     return template;
   };
 };

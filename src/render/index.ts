@@ -1,39 +1,36 @@
 import type { HaPair } from "../model/types.js";
 import { planOf } from "../plan/index.js";
-import { checkYaml } from "./check-yaml.js";
+import { gitAttributes } from "./git-attributes.js";
 import { createEngine } from "./handlebars.js";
 import { inventoryFiles } from "./inventory.js";
 import { kitFiles } from "./kit.js";
+import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
 import { roleFiles } from "./role.js";
 import { runbook } from "./runbook.js";
 import type { RenderedFile } from "./types.js";
 
-/** Where the output comes from, for the comment that opens each file. */
-export interface Context {
-  /** Base name of the model's file. */
-  readonly modelFile: string;
-  /** Version of xcatha. */
-  readonly version: string;
-}
+/** Opens each file. Neither version nor model: a new version, or a renamed model, changes the manifest alone. */
+const header = "# Made by xcatha. Change the model and run `xcatha generate`.\n";
 
 const engine = createEngine();
 
-/**
- * Renders everything for one pair, sorted by path. Pure but for reading the templates.
- * Throws if a template gives text that YAML 1.1 and 1.2 do not read alike.
- */
-export const generateFiles = (pair: HaPair, context: Context): readonly RenderedFile[] => {
+const byPath = (a: RenderedFile, b: RenderedFile): number => (a.path < b.path ? -1 : 1);
+
+/** Renders everything for one pair, sorted by path. Pure but for reading the templates. */
+export const generateFiles = (pair: HaPair): readonly RenderedFile[] => {
   const { site, plan } = planOf(pair);
-  const header = `# Made by xcatha ${context.version} from ${context.modelFile}. Change the model and run \`xcatha generate\`.\n`;
   const files = [
-    ...inventoryFiles(site, header, context.modelFile),
+    ...inventoryFiles(site, header),
     ...plan.playbooks.map((playbook) => playbookFiles(playbook, site, engine, header)),
     ...plan.roles.flatMap((role) =>
       roleFiles(role, engine, header, role.name === "host_kit" ? kitFiles(site, header) : []),
     ),
     runbook(site, plan, header),
-  ];
-  for (const file of files) checkYaml(file);
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  ].toSorted(byPath);
+  const all = [...files, lintRules(pathsOf(files), header)];
+  return [...all, gitAttributes(pathsOf(all), header)].toSorted(byPath);
 };
+
+const pathsOf = (files: readonly RenderedFile[]): readonly string[] =>
+  files.map(({ path }) => path);

@@ -20,26 +20,8 @@ ssh_args = -o ControlMaster=auto -o ControlPersist=120s -o ServerAliveInterval=5
 `,
 });
 
-/** yamllint's default rules, with the values that ansible-lint asks for; the model is the user's own. */
-const lintRules = (header: string, modelFile: string): RenderedFile =>
-  yamlFile(".yamllint", header, {
-    extends: "default",
-    ignore: `/${modelFile}`,
-    rules: {
-      braces: { "max-spaces-inside": 1 },
-      comments: { "min-spaces-from-content": 1 },
-      "comments-indentation": false,
-      "line-length": { max: 160 },
-      "octal-values": { "forbid-explicit-octal": true, "forbid-implicit-octal": true },
-    },
-  });
-
 /** Inventory, variables of the pair and of each host, and how to reach them. */
-export const inventoryFiles = (
-  site: Site,
-  header: string,
-  modelFile: string,
-): readonly RenderedFile[] => {
+export const inventoryFiles = (site: Site, header: string): readonly RenderedFile[] => {
   const { pair } = site;
   const [first, second] = pair.hosts;
   const hosts = [
@@ -62,7 +44,6 @@ export const inventoryFiles = (
 # Letters and digits only, 8 to 64 of them: nothing else can stand in xCAT's configuration.
 `;
   return [
-    lintRules(header, modelFile),
     ansibleCfg(site, header),
     yamlFile("inventory.yml", header, inventory),
     yamlFile(`group_vars/${pair.name}/main.yml`, header, pairValues(site)),

@@ -1,23 +1,13 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { kitSettings } from "../plan/kit/settings.js";
 import type { Site } from "../plan/site.js";
+import { kitPrograms } from "./kit-programs.js";
 import type { RenderedFile } from "./types.js";
 import { yamlFile } from "./yaml-file.js";
 
 const role = "roles/host_kit";
 
-const programsFolder = fileURLToPath(new URL("../../templates/kit/libexec", import.meta.url));
-
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** The programs, which are the same for every pair. */
-const programs = (): readonly { readonly name: string; readonly text: string }[] =>
-  readdirSync(programsFolder)
-    .sort()
-    .map((name) => ({ name, text: readFileSync(join(programsFolder, name), "utf8") }));
 
 /** A value as the shell, systemd and Python's shlex read it alike. */
 const quoted = (value: string): string => (/^[\w@%+:,./-]+$/.test(value) ? value : `"${value}"`);
@@ -36,12 +26,11 @@ ${kitSettings(site)
 
 /** What the role host_kit has beside its tasks: the programs, their checksums and the settings. */
 export const kitFiles = (site: Site, header: string): readonly RenderedFile[] => {
-  const files = programs();
-  const list = files
+  const list = kitPrograms
     .map(({ name, text }) => `${sha256(text)}  /usr/local/libexec/xcatha/${name}\n`)
     .join("");
   return [
-    ...files.map(({ name, text }) => ({ path: `${role}/files/libexec/${name}`, text })),
+    ...kitPrograms.map(({ name, text }) => ({ path: `${role}/files/libexec/${name}`, text })),
     { path: `${role}/files/kit.sha256`, text: list },
     settingsFile(site, header),
     yamlFile(`${role}/vars/main.yml`, header, { host_kit_digest: sha256(list) }),

@@ -1,9 +1,11 @@
-/** Why a file is not overwritten or removed. The first four give way to `--force`, the others never do. */
+/** Why a file is not overwritten or removed. The first six give way to `--force`, the others never do. */
 export type Reason =
   | "edited"
   | "edited-orphan"
   | "foreign"
   | "manifest-broken"
+  | "another-pair"
+  | "newer"
   | "link"
   | "not-a-file"
   | "model";
@@ -35,4 +37,8 @@ export type Conflict = Extract<Change, { readonly kind: "conflict" }>;
 
 /** Whether `--force` may take a conflicting file's place, its content kept aside. */
 export const givesWay = ({ reason }: Conflict): boolean =>
-  ["edited", "edited-orphan", "foreign", "manifest-broken"].includes(reason);
+  !["link", "not-a-file", "model"].includes(reason);
+
+/** Files of the output, without those that it is better off without. */
+export const isWanted = (change: Change): boolean =>
+  change.kind === "conflict" ? change.text !== undefined : change.kind !== "orphan";

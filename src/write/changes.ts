@@ -1,17 +1,21 @@
+import { statSync } from "node:fs";
 import { isSystemError, systemErrorWords } from "../diagnostic/system-error.js";
 import type { Result } from "../diagnostic/types.js";
 import type { RenderedFile } from "../render/types.js";
 import type { Change, Conflict, Reason } from "./change.js";
-import { type Found, inspect } from "./inspect.js";
+import { type Found, idOf, inspect } from "./inspect.js";
+import { entriesOf, readJournals, unite } from "./journal.js";
+import { folderFault } from "./make-folder.js";
 import {
+  type Manifest,
   manifestPath,
   type Origin,
   parseManifest,
   renderManifest,
-  type Written,
 } from "./manifest.js";
 import { staysInside } from "./output-path.js";
 import { sha256 } from "./sha256.js";
+import { strangeness } from "./whose.js";
 
 const conflict = (
   path: string,
@@ -27,22 +31,41 @@ const conflict = (
   before: found.kind === "file" ? found.content.toString() : "",
 });
 
-function compare({ path, text }: RenderedFile, found: Found, hash: string | undefined): Change {
+/** Empty, or what a file system shows in place of what a power cut lost. */
+const isBlank = (content: Buffer): boolean => content.every((byte) => byte === 0);
+
+/** Whether xcatha wrote this content, but for the line ends that a checkout may change. */
+const isOwn = (content: Buffer, hashes: ReadonlySet<string>): boolean =>
+  hashes.has(sha256(content)) ||
+  isBlank(content) ||
+  (content.includes("\r\n") && hashes.has(sha256(content.toString().replaceAll("\r\n", "\n"))));
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** The model's own file, by whatever name, is never written to. */
+const isModel = (found: Found, model: string | undefined): boolean =>
+  found.kind === "file" && model !== undefined && found.id === model;
+
+function compare(
+  { path, text }: RenderedFile,
+  found: Found,
+  hashes: ReadonlySet<string> = nothing,
+): Change {
   if (found.kind === "absent") return { kind: "create", path, text };
   if (found.kind === "link") return conflict(path, "link", text, found);
   if (found.kind === "other") return conflict(path, "not-a-file", text, found);
   if (found.content.equals(Buffer.from(text))) return { kind: "unchanged", path, text };
-  if (hash === undefined) return conflict(path, "foreign", text, found);
-  if (hash !== sha256(found.content)) return conflict(path, "edited", text, found);
+  if (hashes.size === 0) return conflict(path, "foreign", text, found);
+  if (!isOwn(found.content, hashes)) return conflict(path, "edited", text, found);
   return { kind: "update", path, text, before: found.content.toString() };
 }
 
 /** A listed file that is no longer generated; undefined if it is gone already. */
-function orphan(path: string, hash: string, found: Found): Change | undefined {
+function orphan(path: string, hashes: ReadonlySet<string>, found: Found): Change | undefined {
   if (found.kind === "absent") return undefined;
   if (found.kind === "link") return conflict(path, "link", undefined, found);
   if (found.kind === "other") return conflict(path, "not-a-file", undefined, found);
-  if (hash !== sha256(found.content)) return conflict(path, "edited-orphan", undefined, found);
+  if (!isOwn(found.content, hashes)) return conflict(path, "edited-orphan", undefined, found);
   return { kind: "orphan", path, before: found.content.toString() };
 }
 
@@ -56,11 +79,18 @@ function assertSound(files: readonly RenderedFile[]): void {
   }
 }
 
-function manifestChange(manifest: RenderedFile, found: Found, written: Written | undefined) {
-  if (found.kind === "file" && written === undefined)
+function manifestChange(
+  manifest: RenderedFile,
+  found: Found,
+  old: Manifest | undefined,
+  origin: Origin,
+): Change {
+  if (found.kind !== "file") return compare(manifest, found);
+  if (old === undefined && !isBlank(found.content))
     return conflict(manifestPath, "manifest-broken", manifest.text, found);
-  const hash = found.kind === "file" ? sha256(found.content) : undefined;
-  return compare(manifest, found, hash);
+  const reason = old && strangeness(old, origin);
+  if (reason !== undefined) return conflict(manifestPath, reason, manifest.text, found);
+  return compare(manifest, found, new Set([sha256(found.content)]));
 }
 
 function compareAll(
@@ -69,27 +99,29 @@ function compareAll(
   origin: Origin,
   model: string | undefined,
 ): readonly Change[] {
-  const old = inspect(root, manifestPath);
-  const written = old.kind === "file" ? parseManifest(old.content.toString()) : undefined;
+  const found = inspect(root, manifestPath);
+  const old = found.kind === "file" ? parseManifest(found.content.toString()) : undefined;
+  const own = unite(...(old?.files ?? []), ...entriesOf(readJournals(root)));
   const generated = new Set(files.map(({ path }) => path));
   const changes = [
     ...files.map((file) => {
-      const found = inspect(root, file.path);
-      return file.path === model
-        ? conflict(file.path, "model", file.text, found)
-        : compare(file, found, written?.get(file.path));
+      const there = inspect(root, file.path);
+      return isModel(there, model)
+        ? conflict(file.path, "model", file.text, there)
+        : compare(file, there, own.get(file.path));
     }),
-    ...[...(written ?? [])]
-      .filter(([path]) => !generated.has(path) && path !== model)
-      .map(([path, hash]) => orphan(path, hash, inspect(root, path)))
-      .filter((change) => change !== undefined),
+    ...[...own].flatMap(([path, hashes]) => {
+      if (generated.has(path)) return [];
+      const there = inspect(root, path);
+      return isModel(there, model) ? [] : (orphan(path, hashes, there) ?? []);
+    }),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return [...changes, manifestChange(renderManifest(files, origin), old, written)];
+  return [...changes, manifestChange(renderManifest(files, origin), found, old, origin)];
 }
 
 /**
  * Compares what is generated with what stands in a folder, which may be missing still. Changes nothing.
- * @param model where the model's file lies relative to the folder: it is never written over.
+ * @param model the model's file: it is never written over.
  * @returns one change per path, sorted by path, the manifest's last; or why the folder cannot be read.
  * @throws if `files` are unsound: a fault of ours.
  */
@@ -101,7 +133,10 @@ export function findChanges(
 ): Result<readonly Change[]> {
   assertSound(files);
   try {
-    return { ok: true, value: compareAll(root, files, origin, model) };
+    const fault = folderFault(root);
+    if (fault !== undefined) return { ok: false, diagnostics: [fault] };
+    const id = model === undefined ? undefined : idOf(statSync(model));
+    return { ok: true, value: compareAll(root, files, origin, id) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const diagnostic = {

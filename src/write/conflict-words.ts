@@ -32,6 +32,16 @@ const words: Readonly<Record<Reason, (conflict: Conflict) => Words>> = {
     why: "Without it nobody knows which files xcatha wrote.",
     fix: `bring it back, e.g. by \`git checkout -- ${path}\`, ${orForce(path)}`,
   }),
+  "another-pair": ({ path }) => ({
+    message: "The folder holds the output of another pair.",
+    why: "Neither the hosts' addresses nor the names of pair and model are the same.",
+    fix: `write into another folder with --out, ${orForce(path)}`,
+  }),
+  newer: ({ path }) => ({
+    message: "The folder was written by a newer xcatha.",
+    why: "What that one has mended would come back.",
+    fix: `install the version that ${path} names or a newer one, ${orForce(path)}`,
+  }),
   link: ({ at }) => ({
     message: `${at} is a symbolic link, which may lead out of the folder.`,
     fix: "put a real file or directory in its place, or write into another folder with --out.",
@@ -53,5 +63,6 @@ const words: Readonly<Record<Reason, (conflict: Conflict) => Words>> = {
 export const conflictDiagnostic = (conflict: Conflict): Diagnostic => ({
   code: `output-${conflict.reason}`,
   ...words[conflict.reason](conflict),
-  file: conflict.path,
+  // A link or a file on the way stands in the way of many; it is named once.
+  file: conflict.at,
 });

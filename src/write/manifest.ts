@@ -5,6 +5,13 @@ import { sha256 } from "./sha256.js";
 /** Name of the manifest in the output folder. */
 export const manifestPath = ".xcatha.json";
 
+/** Whose output it is. */
+export interface PairIdentity {
+  readonly name: string;
+  /** The hosts' own addresses. */
+  readonly hosts: readonly string[];
+}
+
 /** What the output was made by and from. */
 export interface Origin {
   /** Version of xcatha. */
@@ -12,10 +19,17 @@ export interface Origin {
   /** Base name of the model's file. */
   readonly modelFile: string;
   readonly modelText: string;
+  readonly pair: PairIdentity;
 }
 
-/** What was written last: by path, the SHA-256 of the content. */
-export type Written = ReadonlyMap<string, string>;
+/** What was written last. Whatever an older version did not write is undefined. */
+export interface Manifest {
+  /** By path, the SHA-256 of the content. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly version: string | undefined;
+  readonly modelFile: string | undefined;
+  readonly pair: PairIdentity | undefined;
+}
 
 const sorted = (entries: readonly (readonly [string, string])[]): Record<string, string> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -24,26 +38,56 @@ const sorted = (entries: readonly (readonly [string, string])[]): Record<string,
 export function renderManifest(files: readonly RenderedFile[], origin: Origin): RenderedFile {
   const manifest = {
     files: sorted(files.map(({ path, text }) => [path, sha256(text)] as const)),
-    model: { file: origin.modelFile, sha256: sha256(origin.modelText) },
+    // A checkout may have other line ends than the one in which this was written.
+    model: { file: origin.modelFile, sha256: sha256(origin.modelText.replaceAll("\r\n", "\n")) },
+    pair: origin.pair,
     version: origin.version,
   };
   return { path: manifestPath, text: `${JSON.stringify(manifest, null, 2)}\n` };
 }
 
-/** Reads back what a manifest says was written; undefined if it is none, or names a path outside its folder. */
-export function parseManifest(text: string): Written | undefined {
-  let manifest: unknown;
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : undefined;
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+/** JSON whose root is a mapping; undefined for anything else. */
+export function parseFields(text: string): Fields | undefined {
   try {
-    manifest = JSON.parse(text);
+    return fieldsOf(JSON.parse(text));
   } catch {
     return undefined;
   }
-  const files: unknown = (manifest as { files?: unknown } | null)?.files;
-  if (typeof files !== "object" || files === null || Array.isArray(files)) return undefined;
+}
+
+/** Whether a path may be read from a file that somebody else may have written. */
+export const isOutputPath = (path: string): boolean => staysInside(path) && path !== manifestPath;
+
+function pairOf(value: unknown): PairIdentity | undefined {
+  const { name, hosts } = fieldsOf(value) ?? {};
+  if (typeof name !== "string" || !Array.isArray(hosts)) return undefined;
+  return { name, hosts: hosts.filter((host) => typeof host === "string") };
+}
+
+/** Reads back a manifest; undefined if it is none, or names a path outside its folder. */
+export function parseManifest(text: string): Manifest | undefined {
+  const manifest = parseFields(text);
+  const files = fieldsOf(manifest?.["files"]);
+  if (manifest === undefined || files === undefined) return undefined;
   const entries: [string, string][] = [];
   for (const [path, hash] of Object.entries(files)) {
-    if (typeof hash !== "string" || !staysInside(path) || path === manifestPath) return undefined;
+    if (typeof hash !== "string" || !isOutputPath(path)) return undefined;
     entries.push([path, hash]);
   }
-  return new Map(entries);
+  return {
+    files: new Map(entries),
+    version: textOf(manifest["version"]),
+    modelFile: textOf(fieldsOf(manifest["model"])?.["file"]),
+    pair: pairOf(manifest["pair"]),
+  };
 }

@@ -5,6 +5,8 @@ const ofReason: Readonly<Record<Reason, string>> = {
   "edited-orphan": "orphaned, edited by hand",
   foreign: "not written by xcatha",
   "manifest-broken": "no manifest",
+  "another-pair": "another pair's output",
+  newer: "written by a newer xcatha",
   link: "a symbolic link is in the way",
   "not-a-file": "not a file",
   model: "the model itself",

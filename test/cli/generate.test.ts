@@ -125,7 +125,7 @@ describe("xcatha generate --check", () => {
         ".xcatha.json: stale",
       ].sort(),
     );
-    expect(run.stderr).toMatch(/^4 of \d+ files in \. are not up to date\.\nNext: xcatha generate/);
+    expect(run.stderr).toMatch(/^4 of \d+ files in \. are not up to date\.\nNext: take back /);
     expect(listing()).toEqual(before);
   });
 

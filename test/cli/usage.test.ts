@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
@@ -57,13 +57,16 @@ describe("xcatha", () => {
     expect({ status, words }).toEqual({ status: 0, words: "" });
   });
 
-  test("owns up to a fault of its own: exit 3, the stack only when asked", () => {
-    // An installation without its templates.
+  test("owns up to an internal error: exit 3, the stack only when asked", () => {
+    // An installation that lost a file.
     const broken = join(folder(), "broken");
     mkdirSync(broken);
     cpSync(join(root, "dist"), join(broken, "dist"), { recursive: true });
     cpSync(join(root, "package.json"), join(broken, "package.json"));
-    symlinkSync(join(root, "node_modules"), join(broken, "node_modules"));
+    const [lost = ""] = readdirSync(join(broken, "dist/cli")).filter((name) =>
+      /^render-/.test(name),
+    );
+    rmSync(join(broken, "dist/cli", lost));
     writeFileSync(join(folder(), "xcatha.yml"), smallestModel);
     const run = (env: Record<string, string>) =>
       spawnSync(process.execPath, [join(broken, "dist/cli/bin.js"), "generate"], {
@@ -73,7 +76,7 @@ describe("xcatha", () => {
       });
     const quiet = run({});
     expect(quiet).toMatchObject({ status: 3, stdout: "" });
-    expect(quiet.stderr).toMatch(/^xcatha [\d.]+ met a fault of its own: /);
+    expect(quiet.stderr).toMatch(/^xcatha [\d.]+: internal error: /);
     expect(quiet.stderr).toContain("Please report it");
     expect(quiet.stderr).not.toMatch(/^ +at /m);
     expect(run({ XCATHA_DEBUG: "1" }).stderr).toMatch(/^ +at /m);

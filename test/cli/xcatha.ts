@@ -17,8 +17,11 @@ const newest = (folder: string): number =>
 
 /** These tests run what was built: stale code must not pass them. */
 export function assertBuilt(): void {
-  if (!existsSync(built) || newest(join(root, "src")) > statSync(built).mtimeMs)
-    throw new Error("dist/ is older than src/: run `npm run build`, or `npm test`, which does");
+  const sources = ["src", "templates", "build"].map((folder) => newest(join(root, folder)));
+  if (!existsSync(built) || Math.max(...sources) > statSync(built).mtimeMs)
+    throw new Error(
+      "dist/ is older than its sources: run `npm run build`, or `npm test`, which does",
+    );
 }
 
 export interface Run {

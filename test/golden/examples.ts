@@ -5,6 +5,7 @@ import { readModel } from "../../src/model/read-model.js";
 import type { HaPair } from "../../src/model/types.js";
 import { generateFiles } from "../../src/render/index.js";
 import { renderManifest } from "../../src/write/manifest.js";
+import { identityOf } from "../../src/write/whose.js";
 
 export const modelFile = "xcatha.yml";
 
@@ -49,7 +50,9 @@ export function pairOf(text: string): HaPair {
 
 /** What a model's text generates, manifest included, by path. */
 export function generate(text: string): ReadonlyMap<string, string> {
-  const files = generateFiles(pairOf(text), { modelFile, version });
-  const manifest = renderManifest(files, { version, modelFile, modelText: text });
+  const pair = pairOf(text);
+  const files = generateFiles(pair);
+  const origin = { version, modelFile, modelText: text, pair: identityOf(pair) };
+  const manifest = renderManifest(files, origin);
   return new Map([...files, manifest].map((file) => [file.path, file.text]));
 }

@@ -8,6 +8,7 @@ interface Package {
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string>>;
   readonly files: readonly string[];
+  readonly dependencies?: unknown;
 }
 
 interface Lock {
@@ -18,9 +19,10 @@ interface Lock {
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(`${checkout}${path}`, "utf8")) as T;
 
-test("the package brings the compiled command, its templates and its documents, and no more", () => {
-  const { bin, exports, files } = read<Package>("package.json");
-  expect(files).toEqual(["dist", "templates", "README.md", "CHANGELOG.md", "LICENSE"]);
+test("the package brings the bundled command and its documents, and asks for no other", () => {
+  const { bin, exports, files, dependencies } = read<Package>("package.json");
+  expect(dependencies).toBeUndefined();
+  expect(files).toEqual(["dist", "README.md", "CHANGELOG.md", "LICENSE"]);
   expect(files.filter((file) => file !== "dist" && !existsSync(`${checkout}${file}`))).toEqual([]);
   expect(bin).toEqual({ xcatha: "dist/cli/bin.js" });
   expect(exports["./schema.json"]).toBe("./dist/model/schema.json");

@@ -20,6 +20,18 @@ export const backupPathIsOwn: Rule = function* (draft) {
   }
 };
 
+export const backupTimeIsOfDay: Rule = function* (draft) {
+  for (const { value, path } of located(draft.backup?.time, "backup", "time")) {
+    if (/^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(value)) continue;
+    yield {
+      code: "backup-time-malformed",
+      message: `${show(value)} is not a time of day.`,
+      fix: 'write hours and minutes by the host\'s own clock, from "00:00" to "23:59", e.g. "02:30".',
+      path,
+    };
+  }
+};
+
 export const backupIsOffSharedData: Rule = function* (draft) {
   for (const { value, path } of located(draft.backup?.path, "backup", "path")) {
     if (pathProblem(value) !== undefined) continue;

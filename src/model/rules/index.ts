@@ -4,13 +4,14 @@ import {
   hostAddressesDiffer,
   virtualDiffersFromHosts,
 } from "./addresses.js";
-import { backupIsOffSharedData, backupPathIsOwn } from "./backup.js";
+import { backupIsOffSharedData, backupPathIsOwn, backupTimeIsOfDay } from "./backup.js";
 import {
   addedDirectoriesAreApart,
   addedDirectoriesAreLegal,
   droppedDirectoriesAreDefaults,
   neededDirectoriesStay,
 } from "./directories.js";
+import { fencingCommandsArePlain, fencingCommandsHoldNoPassword } from "./fencing.js";
 import { nicsAreLegal, usersAreLegal } from "./login.js";
 import {
   domainIsLegal,
@@ -58,6 +59,8 @@ export const rules: readonly Rule[] = [
   domainIsLegal,
   nicsAreLegal,
   usersAreLegal,
+  fencingCommandsArePlain,
+  fencingCommandsHoldNoPassword,
   sharedPathIsAbsolute,
   sharedPathIsOwn,
   sharedPathIsApart,
@@ -69,6 +72,7 @@ export const rules: readonly Rule[] = [
   neededDirectoriesStay,
   backupPathIsOwn,
   backupIsOffSharedData,
+  backupTimeIsOfDay,
   platformHasConsole,
   platformHasDhcp,
   unitsAreLegal,

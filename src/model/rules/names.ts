@@ -57,6 +57,8 @@ function same(value: string, other: string, whose: string, path: Located<string>
 }
 
 const reserved: readonly string[] = ["all", "ungrouped", "xcatha", "localhost"];
+/** Playbooks make groups of this prefix while they run: a pair in one would be acted on as a whole. */
+const runPrefix = "xcatha_run_";
 
 export const hostNamesAreNotGroups: Rule = function* (draft) {
   for (const { host, index } of hostsOf(draft)) {
@@ -91,7 +93,8 @@ export const pairNameIsGroup: Rule = function* (draft) {
 };
 
 function groupProblem(name: string, draft: Draft): string | undefined {
-  if (reserved.includes(name)) return "Ansible or xcatha uses it for another group";
+  if (reserved.includes(name) || name.startsWith(runPrefix))
+    return "Ansible or xcatha uses it for another group";
   if (hostsOf(draft).some(({ host }) => host.name === name)) return "a host has it";
   if (!/^[a-z_][a-z0-9_]*$/.test(name))
     return "only small letters, digits and underscores may stand in it, and no digit first";

@@ -4,8 +4,8 @@ import type { Finding } from "../finding.js";
 import type { Rule } from "./rule.js";
 
 const jinja = /\{[{%#]/;
-// The controls, and what Unicode calls line breaks.
-const control = /[\p{Cc}\u2028\u2029]/u;
+// The controls, what Unicode calls line breaks, and what readers of YAML refuse: marks, and halves of characters.
+const control = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\uFFFE\uFFFF]/u;
 
 function problem(text: string): Pick<Finding, "code" | "message" | "why" | "fix"> | undefined {
   const found = jinja.exec(text);

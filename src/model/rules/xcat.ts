@@ -1,16 +1,30 @@
 import { show } from "../../diagnostic/show.js";
+import { xcatSchema } from "../schema/xcat.js";
 import { pathProblem } from "./paths.js";
 import { located, type Rule } from "./rule.js";
 
+/** Words that go-xcat takes for whatever is newest. */
+const moving: readonly string[] = ["devel", "latest"];
+const { default: release } = xcatSchema.properties.version;
+
 export const versionIsLegal: Rule = function* (draft) {
   for (const { value, path } of located(draft.xcat?.version, "xcat", "version")) {
-    if (/^[0-9]{1,4}(\.[0-9]{1,4}){1,2}$/.test(value)) continue;
-    yield {
-      code: "version-malformed",
-      message: `${show(value)} is not a version of xCAT.`,
-      fix: "write two or three numbers with dots between, e.g. 2.18.2.",
-      path,
-    };
+    if (moving.includes(value))
+      yield {
+        code: "version-moving",
+        message: `xCAT ${value} is another version from day to day.`,
+        why: "Both hosts of a pair need the same version, and may be installed on different days.",
+        fix: `name a release, e.g. ${release}.`,
+        path,
+      };
+    else if (/^[0-9]{1,4}(\.[0-9]{1,4}){1,2}$/.test(value)) continue;
+    else
+      yield {
+        code: "version-malformed",
+        message: `${show(value)} is not a version of xCAT.`,
+        fix: `write two or three numbers with dots between, e.g. ${release}.`,
+        path,
+      };
   }
 };
 

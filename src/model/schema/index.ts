@@ -27,6 +27,8 @@ export const modelSchema = {
   type: "object",
   additionalProperties: false,
   required: ["platform", "hosts", "virtual", "shared"],
+  // As known from other tools: a place for anchors.
+  patternProperties: { "^x-": true },
   properties: {
     name: {
       title: "Name",

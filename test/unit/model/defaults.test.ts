@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { pairOf } from "./models.js";
+import { readModel } from "../../../src/model/read-model.js";
+import { modelText, pairOf } from "./models.js";
+
+describe("a block of anchors", () => {
+  test("may stand under a key that begins with x-, and leaves no trace", () => {
+    const text = modelText().replace("hosts:\n", "x-nic: &nic eth1\nx-more: [1, {a: b}]\nhosts:\n");
+    const read = readModel({ file: "a.yml", text: text.replace("nic: eth0", "nic: *nic") });
+    expect(read).toMatchObject({ ok: true, value: pairOf({ "/virtual/nic": "eth1" }) });
+  });
+});
 
 describe("defaults", () => {
   test("fill in the smallest model", () => {

@@ -42,10 +42,12 @@ export function pairOf(edits: Edits = {}): HaPair {
   return result.value;
 }
 
-/** What is wrong with an edited model, as `code pointer`. */
+/** What is wrong with an edited model, as `code pointer`; warnings are marked. */
 export function faultsOf(edits: Edits): readonly string[] {
   const result = read(edits);
-  return result.ok
-    ? []
-    : result.diagnostics.map(({ code, pointer }: Diagnostic) => `${code} ${pointer}`);
+  const found = result.ok ? (result.warnings ?? []) : result.diagnostics;
+  return found.map(
+    ({ severity, code, pointer }: Diagnostic) =>
+      `${severity === undefined ? "" : `${severity}: `}${code} ${pointer}`,
+  );
 }

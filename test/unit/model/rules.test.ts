@@ -8,6 +8,7 @@ type Case = readonly [name: string, edits: Edits, ...faults: string[]];
 
 const added = "/shared/directories/add";
 const dropped = "/shared/directories/drop";
+const fencing = (status: string): Edits => ({ "/hosts/0/fencing": { status } });
 const long = (length: number): string => "a".repeat(length);
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -183,6 +184,48 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["user like an option", { "/hosts/0/user": "-l" }, "user-illegal /hosts/0/user"],
     ["user with a blank", { "/hosts/0/user": "a b" }, "user-illegal /hosts/0/user"],
   ],
+  fencing: [
+    ["plain", fencing("ipmitool -H mn1-bmc -U xcat -f /etc/xcatha/mn1 power status")],
+    ["quoted", fencing(`fence_x --comment "it's (a) host" 'a | b' a\\;b`)],
+    ...[
+      "echo Chassis Power is on | grep -c off",
+      "a; b",
+      "a && b",
+      "a < /etc/x",
+      "a > /dev/null",
+      "a $HOST",
+      "a '$HOST'",
+      "a `b`",
+      'a "b',
+      "a 'b",
+      " ",
+      "",
+    ].map(
+      (command): Case => [
+        command,
+        fencing(command),
+        "fencing-command-illegal /hosts/0/fencing/status",
+      ],
+    ),
+  ],
+  "passwords in fencing commands": [
+    ["in a file", fencing("ipmitool -p 623 -f /etc/xcatha/mn1 power status")],
+    ["in a file of another program", fencing("fence_x --password-script=/x --ip=::1")],
+    ...[
+      "ipmitool -H bmc -P secret power status",
+      "fence_ipmilan -a bmc -p secret -o status",
+      "fence_x --password=secret",
+      "fence_x --passwd secret",
+      "curl -u admin:secret https://bmc/power",
+      "curl https://admin:secret@bmc/power",
+    ].map(
+      (command): Case => [
+        command,
+        fencing(command),
+        "warning: fencing-command-secret /hosts/0/fencing/status",
+      ],
+    ),
+  ],
   "shared path": [
     ...[
       "/HA-data",
@@ -314,6 +357,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   backup: [
+    ["at another time", { "/backup": { path: "/var/backups/xcat", time: "23:59" } }],
+    ...["25:99", "02:30 UTC", "2:30", "24:00"].map(
+      (time): Case => [
+        time,
+        { "/backup": { path: "/var/backups/xcat", time } },
+        "backup-time-malformed /backup/time",
+      ],
+    ),
     ["on a disk of its own", { "/backup": { path: "/var/backups/xcat" } }],
     ["relative", { "/backup": { path: "backups" } }, "backup-path-malformed /backup/path"],
     [
@@ -344,6 +395,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { "/services": [{ unit: "a\u0000" }] },
       "control-character-in-value /services/0/unit",
     ],
+    ...["\uFEFF", "\uFFFE", "\uFFFF", "\uD83D", "\uDE00"].map(
+      (character): Case => [
+        JSON.stringify(character),
+        fencing(`power ${character}`),
+        "control-character-in-value /hosts/0/fencing/status",
+      ],
+    ),
+    ["a character of two halves", fencing("power 😀")],
     ["line separator", { "/hosts/0/user": "a\u2028b" }, "control-character-in-value /hosts/0/user"],
     ["in a key", { "/{{ x }}": 1 }, "key-unknown /{{ x }}"],
   ],
@@ -400,6 +459,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["a URL", { "/xcat/source": { script: "https://mirror.example.com:8443/x/go-xcat?a=b" } }],
     ["a word", { "/xcat/version": "newest" }, "version-malformed /xcat/version"],
+    ["devel", { "/xcat/version": "devel" }, "version-moving /xcat/version"],
+    ["latest", { "/xcat/version": "latest" }, "version-moving /xcat/version"],
     ["relative", { "/xcat/source": { script: "go-xcat" } }, "source-malformed /xcat/source/script"],
     [
       "another scheme",

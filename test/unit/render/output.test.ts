@@ -4,12 +4,12 @@ import { variables } from "../../../src/plan/variables.js";
 import { generateFiles } from "../../../src/render/index.js";
 import type { RenderedFile } from "../../../src/render/types.js";
 import { everyPair } from "../plan/pairs.js";
+import { checkYaml } from "./check-yaml.js";
 import { type Mapping, modulesOf, playsOf, tasksOf } from "./tasks.js";
 
-const context = { modelFile: "xcatha.yml", version: "1.2.3" };
 // Once for all tests: it is most of their time.
 const rendered = everyPair.map(([name, pair]) => {
-  const files = generateFiles(pair, context);
+  const files = generateFiles(pair);
   return { name, pair, files, tasks: tasksOf(files) };
 });
 
@@ -29,8 +29,7 @@ const isAnsible = ({ path }: Pick<RenderedFile, "path">): boolean =>
 
 describe("every file of every kind of pair", () => {
   test("opens with what made it and how to change it", () => {
-    const opening =
-      "Made by xcatha 1.2.3 from xcatha.yml. Change the model and run `xcatha generate`.";
+    const opening = "Made by xcatha. Change the model and run `xcatha generate`.";
     const found = faults(({ files }) =>
       files
         // The kit's programs are the same files for every pair, copied as they are.
@@ -42,6 +41,11 @@ describe("every file of every kind of pair", () => {
         .map(({ path }) => path),
     );
     expect(found).toEqual([]);
+  });
+
+  test("means the same in YAML 1.1, which Ansible reads, and in YAML 1.2", () => {
+    const texts = new Map(rendered.flatMap(({ files }) => files.map((file) => [file.text, file])));
+    for (const file of texts.values()) checkYaml(file);
   });
 
   test("ends with one newline and has no blank at the end of a line", () => {
@@ -184,7 +188,9 @@ describe("every task of every kind of pair", () => {
 describe("the variables of every kind of pair", () => {
   const used = (files: readonly RenderedFile[]): readonly string[] => [
     ...new Set(
-      files.filter(isAnsible).flatMap(({ text }) => text.match(/\bxcatha_[a-z_]+\b/g) ?? []),
+      files
+        .filter(isAnsible)
+        .flatMap(({ text }) => text.match(/\bxcatha_(?!run_)[a-z_]+\b/g) ?? []),
     ),
   ];
 

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { checkYaml } from "../../../src/render/check-yaml.js";
 import { bareName, yamlScalar } from "../../../src/render/handlebars.js";
 import { yamlFile } from "../../../src/render/yaml-file.js";
+import { checkYaml } from "./check-yaml.js";
 
 /** Texts that YAML would take for something else, or that break out of careless quotes. */
 const awkward: readonly string[] = [

@@ -6,8 +6,8 @@ const folder = useFolder();
 const two = { "a.yml": "a: 1\n", "roles/b/main.yml": "b: 1\n" };
 
 describe("applyChanges", () => {
-  test("writes every file and a manifest, readable for all", () => {
-    const before = process.umask(0o077);
+  test("writes every file and a manifest; files and folders keep to the umask alike", () => {
+    const before = process.umask(0o027);
     try {
       expect(folder().write(two)).toMatchObject({
         ok: true,
@@ -22,13 +22,16 @@ describe("applyChanges", () => {
       process.umask(before);
     }
     expect(folder().read("roles/b/main.yml")).toBe("b: 1\n");
-    expect(folder().mode("a.yml")).toBe(0o644);
+    expect(folder().mode("a.yml")).toBe(0o640);
+    expect(folder().mode("roles/b/main.yml")).toBe(0o640);
+    expect(folder().mode("roles/b")).toBe(0o750);
     expect(JSON.parse(folder().read(".xcatha.json"))).toEqual({
       files: {
         "a.yml": "37b128c59f1f5097f73f82691cb519f1f568667faab5ced1b4ab979d36837eae",
         "roles/b/main.yml": expect.stringMatching(/^[0-9a-f]{64}$/),
       },
       model: { file: "xcatha.yml", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      pair: { name: "hamn", hosts: ["10.5.106.70", "10.5.106.5"] },
       version: "1.2.3",
     });
   });

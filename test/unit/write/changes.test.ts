@@ -1,7 +1,7 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { linkSync, mkdirSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { changeDiff, findChanges, staleness } from "../../../src/write/index.js";
-import { filesOf, useFolder } from "./folder.js";
+import { filesOf, origin, useFolder } from "./folder.js";
 
 const folder = useFolder();
 const two = { "a.yml": "a: 1\n", "roles/b/main.yml": "b: 1\n" };
@@ -119,7 +119,9 @@ describe("findChanges", () => {
 
   test("refuses to write over the model", () => {
     folder().put("a.yml", "a: 1\n");
+    linkSync(folder().at("a.yml"), folder().at("xcatha.yml"));
     expect(folder().plan(two, "a.yml")).toContain("model a.yml");
+    expect(folder().plan(two, "xcatha.yml")).toContain("model a.yml");
   });
 
   test.each(["../a", "/etc/a", "a/../b", "a//b", "./a", "", "a\\b", "a\0", ".xcatha.json"])(
@@ -135,11 +137,10 @@ describe("findChanges", () => {
 
   test("takes a folder that is missing, and says why one cannot be read", () => {
     folder().put("plain", "");
-    const origin = { version: "1", modelFile: "m", modelText: "" };
     expect(findChanges(folder().at("new/one"), filesOf(two), origin).ok).toBe(true);
     expect(findChanges(folder().at("plain"), filesOf(two), origin)).toMatchObject({
       ok: false,
-      diagnostics: [{ code: "output-unreadable" }],
+      diagnostics: [{ code: "output-not-folder" }],
     });
   });
 });

@@ -14,9 +14,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { RenderedFile } from "../../../src/render/types.js";
-import { applyChanges, type Change, findChanges } from "../../../src/write/index.js";
+import { applyChanges, type Change, findChanges, type Origin } from "../../../src/write/index.js";
 
-const origin = { version: "1.2.3", modelFile: "xcatha.yml", modelText: "platform: el9\n" };
+export const origin: Origin = {
+  version: "1.2.3",
+  modelFile: "xcatha.yml",
+  modelText: "platform: el9\n",
+  pair: { name: "hamn", hosts: ["10.5.106.70", "10.5.106.5"] },
+};
 
 /** Content by path. */
 export type Contents = Readonly<Record<string, string>>;
@@ -63,7 +68,8 @@ export class Folder {
     return Object.fromEntries(walk(""));
   }
   changes(contents: Contents, model?: string): readonly Change[] {
-    const found = findChanges(this.root, filesOf(contents), origin, model);
+    const file = model === undefined ? undefined : this.at(model);
+    const found = findChanges(this.root, filesOf(contents), origin, file);
     if (!found.ok) throw new Error(JSON.stringify(found.diagnostics));
     return found.value;
   }
@@ -75,8 +81,9 @@ export class Folder {
         (change) => `${change.kind === "conflict" ? change.reason : change.kind} ${change.path}`,
       );
   }
-  write(contents: Contents, force = false) {
-    return applyChanges(this.root, this.changes(contents), { force });
+  write(contents: Contents, force = false, from = origin) {
+    const find = () => findChanges(this.root, filesOf(contents), from);
+    return applyChanges(this.root, find, { force });
   }
   remove(): void {
     chmodSync(this.root, 0o755);

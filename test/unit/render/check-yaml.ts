@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import type { RenderedFile } from "./types.js";
+import type { RenderedFile } from "../../../src/render/types.js";
 
 const read = (file: RenderedFile, version: "1.1" | "1.2"): string => {
   const document = parseDocument(file.text, { version, prettyErrors: true });
