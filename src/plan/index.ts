@@ -9,6 +9,7 @@ import { shareDataRole } from "./roles/share-data.js";
 import { standbyRole } from "./roles/standby.js";
 import { statusRole } from "./roles/status.js";
 import { switchDbRole } from "./roles/switch-db.js";
+import { upgradeRole } from "./roles/upgrade.js";
 import { type Site, siteOf } from "./site.js";
 import type { Plan } from "./types.js";
 
@@ -25,6 +26,7 @@ export const planOf = (pair: HaPair): { readonly site: Site; readonly plan: Plan
     deactivateRole(site),
     ...(site.fencing ? [fenceRole(site)] : []),
     statusRole(site),
+    upgradeRole(site),
   ];
   return { site, plan: { roles, playbooks } };
 };

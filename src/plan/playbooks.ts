@@ -43,6 +43,12 @@ export const playbooks: readonly Playbook[] = [
     ],
   },
   {
+    name: "upgrade",
+    summary:
+      "Upgrades xCAT and the database's server on both hosts, the standby first, with a failover in between.",
+    usage: ["ansible-playbook upgrade.yml"],
+  },
+  {
     name: "status",
     summary: "Shows who is active and what is wrong; changes nothing.",
     usage: ["ansible-playbook status.yml"],

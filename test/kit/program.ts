@@ -18,10 +18,17 @@ export interface Outcome {
 
 /** A folder that plays a host: settings, commands that stand in for the system's, and places to write to. */
 export class Sandbox {
+  /** Where the programs are. */
+  readonly program = programsFolder;
   readonly directory = mkdtempSync(join(tmpdir(), "xcatha-kit-"));
 
   constructor(settings: Readonly<Record<string, string>>) {
     mkdirSync(join(this.directory, "bin"));
+    this.configure(settings);
+  }
+
+  /** Writes the host's settings. */
+  configure(settings: Readonly<Record<string, string>>): void {
     const lines = Object.entries(settings).map(([key, value]) => `${key}="${value}"\n`);
     writeFileSync(this.path("host.conf"), lines.join(""));
   }
@@ -36,13 +43,22 @@ export class Sandbox {
   }
 
   /** Runs one of the kit's programs. */
-  run(program: string, args: readonly string[] = [], input = ""): Outcome {
+  run(
+    program: string,
+    args: readonly string[] = [],
+    input = "",
+    environment: Readonly<Record<string, string>> = {},
+  ): Outcome {
     const file = join(programsFolder, program);
-    return this.execute([file, ...args], input);
+    return this.execute([file, ...args], input, environment);
   }
 
   /** Runs any command with the sandbox's settings and commands. */
-  execute([command = "", ...args]: readonly string[], input = ""): Outcome {
+  execute(
+    [command = "", ...args]: readonly string[],
+    input = "",
+    environment: Readonly<Record<string, string>> = {},
+  ): Outcome {
     const { status, stdout, stderr } = spawnSync(command, args, {
       input,
       encoding: "utf8",
@@ -52,6 +68,7 @@ export class Sandbox {
         PATH: `${this.path("bin")}:${process.env["PATH"]}`,
         XCATHA_CONF: this.path("host.conf"),
         PYTHONDONTWRITEBYTECODE: "1",
+        ...environment,
       },
     });
     return { code: status, stdout, stderr };

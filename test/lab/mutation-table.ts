@@ -104,6 +104,15 @@ export const mutations: readonly Mutation[] = [
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),
+  ...of("upgrade", [
+    [
+      "brings both hosts",
+      "Let xCAT bring its tables and boot images up to date, and look for lost rows",
+    ],
+    ["brings both hosts", "Upgrade xCAT and the database's server"],
+    ["cannot upgrade the standby", "Upgrade xCAT and the database's server"],
+    ["by hand", "Refuse another version of xCAT than the pair was served with"],
+  ]),
   ...of("variants-debian12", [
     ["var-mariadb-disk$", "Let MariaDB listen on the virtual IP"],
     ["var-sqlite$", "Bind the shared directories to their places"],

@@ -1,4 +1,5 @@
 import { servingPackages } from "../packages.js";
+import { goXcatArguments } from "../roles/install-xcat.js";
 import { bootUnits, pairUnits, type Site, serviceOf } from "../site.js";
 
 /** A line of the kit's settings: a value known when generating, or Jinja that names a variable of the host. */
@@ -38,6 +39,7 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     DATABASE_PORT: String(engine?.port ?? ""),
     DATABASE_USER: engine?.user ?? "",
     DATABASE_DIRECTORY: engine?.dataDirectory ?? "",
+    DATABASE_PACKAGES: engine?.packages.join(" ") ?? "",
     DNS_UNIT: serviceOf(site, "dns")?.unit ?? "",
     DHCP: pair.dhcp,
     DHCP_UNIT: serviceOf(site, "dhcp")?.unit ?? "",
@@ -46,12 +48,19 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     HTTP_UNIT: serviceOf(site, "http")?.unit ?? "",
     PACKAGE_MANAGER: platform.packageManager,
     XCAT_PACKAGE: platform.xcatPackages[0] ?? "",
+    // Where packages of a repository are used, the repository says which version.
+    XCAT_VERSION: pair.xcat.source.kind === "packages" ? "" : pair.xcat.version,
+    GO_XCAT:
+      pair.xcat.source.kind === "packages"
+        ? ""
+        : goXcatArguments(pair, pair.xcat.source, "update").join(" "),
     PACKAGES: servingPackages(site).join(" "),
     TIMEOUT_START: jinja("xcatha_start_timeout"),
     TIMEOUT_STOP: jinja("xcatha_stop_timeout"),
     ...(engine === null ? {} : { TIMEOUT_DATABASE: jinja("xcatha_database_timeout") }),
     TIMEOUT_XCATD: jinja("xcatha_xcatd_timeout"),
     TIMEOUT_NETWORK: jinja("xcatha_network_timeout"),
+    TIMEOUT_INSTALL: jinja("xcatha_install_timeout"),
     TIMEOUT_MIGRATE: jinja("xcatha_migrate_timeout"),
     TIMEOUT_COPY: jinja("xcatha_copy_timeout"),
   };

@@ -45,7 +45,8 @@ const packagesAfterGoXcat = (site: Site): readonly Step[] => {
   ];
 };
 
-const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
+/** What go-xcat needs on a host: itself, and repositories that are files of the control machine. */
+export const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
   const parts = [
     { what: "go-xcat", from: source.script, target: "go-xcat", always: true },
     { what: "xCAT's core packages", from: source.core, target: "xcat-core.tar.bz2", always: false },
@@ -59,7 +60,12 @@ const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
   );
 };
 
-const goXcatArguments = (pair: HaPair, source: Extract<XcatSource, { kind: "go-xcat" }>) => {
+/** go-xcat's words for an action, `install` or `update`. */
+export const goXcatArguments = (
+  pair: HaPair,
+  source: Extract<XcatSource, { kind: "go-xcat" }>,
+  action: "install" | "update",
+): readonly string[] => {
   const place = (from: string, target: string): string =>
     isUrl(from) ? from : `/var/lib/xcatha/go-xcat/${target}`;
   return [
@@ -69,7 +75,7 @@ const goXcatArguments = (pair: HaPair, source: Extract<XcatSource, { kind: "go-x
       : [`--xcat-core=${place(source.core, "xcat-core.tar.bz2")}`]),
     ...(source.dep === null ? [] : [`--xcat-dep=${place(source.dep, "xcat-dep.tar.bz2")}`]),
     "-y",
-    "install",
+    action,
   ];
 };
 
@@ -85,7 +91,7 @@ const goXcat = ({ pair }: Site): readonly Step[] => {
       template: "install-xcat/go-xcat",
       data: {
         files: goXcatFiles(source),
-        arguments: goXcatArguments(pair, source),
+        arguments: goXcatArguments(pair, source, "install"),
         runTitle: "Run go-xcat",
       },
     }),

@@ -57,6 +57,9 @@ make_repository() {
 }
 
 make_trees
+# As xCAT's own package has them: an upgrade writes them, wherever /install leads on that host.
+mkdir -p "$work_dir/xcat/install"
+cp -r "$source_dir/root/opt/xcat/share/xcat/postscripts" "$work_dir/xcat/install/postscripts"
 for package in xcat xcat-probe goconserver; do
     pack "$package"
 done

@@ -53,6 +53,7 @@ describe("every plan", () => {
         "standby",
         "status",
         "switch_db",
+        "upgrade",
       ]);
       expect(repeated(plan.playbooks.map(({ name }) => name))).toEqual([]);
     }
