@@ -22,12 +22,15 @@ export function distance(from: string, to: string): number {
 /** The known word that was probably meant, ignoring case; undefined if none is near. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
+  const most = (candidate: string): number => Math.max(1, Math.floor(candidate.length / 3));
   const ranked = known
+    // Each letter more or less is an edit: most words need no further look.
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= most(candidate))
     .map((candidate) => ({
       candidate,
       edits: distance(word.toLowerCase(), candidate.toLowerCase()),
     }))
-    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, edits }) => edits <= most(candidate))
     .sort((a, b) => a.edits - b.edits);
   return ranked[0]?.candidate;
 }

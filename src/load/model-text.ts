@@ -7,6 +7,7 @@ import {
   type LineCounter,
   type Node,
   type ParsedNode,
+  type YAMLMap,
 } from "yaml";
 import type { Place } from "../diagnostic/frame.js";
 
@@ -34,14 +35,30 @@ interface Found {
   readonly value: unknown;
 }
 
-function child(document: Document, parent: unknown, step: string | number): Found | undefined {
+/** By mapping, its pairs by their keys: a model may have thousands of mistakes to locate. */
+type Index = WeakMap<YAMLMap, ReadonlyMap<string, Found>>;
+
+function pairsOf(map: YAMLMap, index: Index): ReadonlyMap<string, Found> {
+  const known = index.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Found>(
+    map.items.map(({ key, value }) => [
+      isScalar(key) ? String(key.value) : String(key),
+      { key, value },
+    ]),
+  );
+  index.set(map, pairs);
+  return pairs;
+}
+
+function child(
+  document: Document,
+  index: Index,
+  parent: unknown,
+  step: string | number,
+): Found | undefined {
   const node = isAlias(parent) ? parent.resolve(document) : parent;
-  if (isMap(node)) {
-    const pair = node.items.find(
-      ({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(step),
-    );
-    return pair && { key: pair.key, value: pair.value };
-  }
+  if (isMap(node)) return pairsOf(node, index).get(String(step));
   if (isSeq(node)) {
     const item = node.items[Number(step)];
     // An item has no key; the first key inside it stands for it, so that a frame shows one line.
@@ -65,10 +82,11 @@ export function locator(
   lines: LineCounter,
   document: Document.Parsed<ParsedNode>,
 ): ModelText["locate"] {
+  const index: Index = new WeakMap();
   return (path, part) => {
     let found: Found = { key: undefined, value: document.contents };
     for (const step of path) {
-      const next = child(document, found.value, step);
+      const next = child(document, index, found.value, step);
       if (next === undefined) return undefined;
       found = next;
     }

@@ -1,44 +1,28 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from "yaml";
-import type { Place } from "../diagnostic/frame.js";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { Diagnostic, Result } from "../diagnostic/types.js";
 import { findAliasFault, maxAliasCount } from "./aliases.js";
+import { findDuplicateKeys } from "./duplicate-keys.js";
 import { locator, type ModelText, toPlace } from "./model-text.js";
 import { findDeepNesting } from "./nesting.js";
 import type { Source } from "./read-source.js";
 import { startWith } from "./smallest-model.js";
-import { yamlErrorWords } from "./yaml-errors.js";
+import { type Fault, yamlErrorWords } from "./yaml-errors.js";
 
 const kebab = (code: string): string => `yaml-${code.toLowerCase().replaceAll("_", "-")}`;
 
-/** Where an error is framed: a key as a whole. */
-function framed(source: Source, lines: LineCounter, error: YAMLError): Place {
-  const place = toPlace(source.text, lines, error.pos);
-  if (error.code !== "DUPLICATE_KEY") return place;
-  const key = /^[^\s:]*/.exec(source.text.slice(error.pos[0]))?.[0] ?? "";
-  return { ...place, length: Math.max(1, key.length) };
-}
-
 /** Syntax errors: every duplicate key, and the first of the others, since later ones are mostly its echo. */
 function syntaxErrors(source: Source, lines: LineCounter, document: Document): Diagnostic[] {
-  const all = [...document.errors, ...document.warnings];
-  const duplicates = all.filter(({ code }) => code === "DUPLICATE_KEY");
-  const others = all.filter(({ code }) => code !== "DUPLICATE_KEY").slice(0, 1);
-  return [...duplicates, ...others]
+  const [other] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const faults = findDuplicateKeys(document).map(
+    (pos): Fault => ({ code: "DUPLICATE_KEY", message: "", pos }),
+  );
+  return [...faults, ...(other === undefined ? [] : [other])]
     .sort((a, b) => a.pos[0] - b.pos[0])
-    .map((error) => ({
-      code: kebab(error.code),
-      ...yamlErrorWords(error),
+    .map((fault) => ({
+      code: kebab(fault.code),
+      ...yamlErrorWords(fault),
       file: source.file,
-      ...framed(source, lines, error),
+      ...toPlace(source.text, lines, fault.pos),
     }));
 }
 
@@ -110,7 +94,8 @@ export function parseModel(source: Source): Result<ModelText> {
     lineCounter: lines,
     prettyErrors: false,
     strict: true,
-    uniqueKeys: true,
+    // The parser compares each key with all before it, which takes seconds for thousands: see `findDuplicateKeys`.
+    uniqueKeys: false,
   });
   const fail = (...diagnostics: Diagnostic[]): Result<never> => ({ ok: false, diagnostics });
   const at = (node: Node) =>

@@ -1,5 +1,8 @@
 import type { ErrorCode, YAMLError } from "yaml";
 
+/** What is wrong with a text as YAML, and where. */
+export type Fault = Pick<YAMLError, "code" | "message" | "pos">;
+
 interface Words {
   readonly message: string;
   readonly fix: string;
@@ -25,7 +28,7 @@ const words: Partial<Record<ErrorCode, Words>> = {
 };
 
 /** The YAML parser's complaint in our words, with a way out. */
-export function yamlErrorWords(error: YAMLError): Words {
+export function yamlErrorWords(error: Fault): Words {
   return (
     words[error.code] ?? {
       message: `This is not YAML: ${error.message.replace(/\.$/, "")}.`,

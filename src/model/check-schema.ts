@@ -24,11 +24,13 @@ const keyOf = (path: Path): string => path.join("/");
 
 /** One finding per place, and none about a key that is there under a misspelt name. */
 function withoutEcho(findings: readonly Finding[]): readonly Finding[] {
-  const meant = findings.flatMap((finding) => (finding.meant ? [keyOf(finding.meant)] : []));
+  const meant = new Set(
+    findings.flatMap((finding) => (finding.meant ? [keyOf(finding.meant)] : [])),
+  );
   const first = new Map<string, Finding>();
   for (const finding of findings) {
     const key = keyOf(finding.path);
-    const misspelt = finding.code === "key-missing" && meant.includes(key);
+    const misspelt = finding.code === "key-missing" && meant.has(key);
     if (!misspelt && !first.has(key)) first.set(key, finding);
   }
   return [...first.values()];

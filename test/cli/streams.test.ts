@@ -10,7 +10,8 @@ const folder = useFolder();
 
 /** Runs a line of shell in which `xcatha` is the command. */
 function shell(line: string) {
-  const script = `xcatha() { ${process.execPath} ${bin} "$@"; }; ${line}`;
+  // A command that hangs must not outlive the test.
+  const script = `xcatha() { timeout --signal=KILL 15 ${process.execPath} ${bin} "$@"; }; ${line}`;
   const settings = { cwd: folder(), encoding: "utf8", timeout: 20_000 } as const;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", script], settings);
   return { status, stdout, stderr };

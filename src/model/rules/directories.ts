@@ -7,7 +7,7 @@ import {
   keptDirectories,
 } from "../directories.js";
 import type { Draft } from "../document.js";
-import { overlap, pathProblem, systemDirectoryOf } from "./paths.js";
+import { ancestry, pathProblem, systemDirectoryOf } from "./paths.js";
 import { type Located, located, type Rule } from "./rule.js";
 
 function listed(draft: Draft, list: "add" | "drop"): readonly Located<string>[] {
@@ -32,19 +32,42 @@ export const addedDirectoriesAreLegal: Rule = function* (draft) {
   }
 };
 
+interface Use {
+  readonly directory: string;
+  readonly what: string;
+}
+
+/** Directories in use, found by any that is, holds or is inside one: a list may be long. */
+class Taken {
+  readonly #uses = new Map<string, Use>();
+  readonly #holders = new Map<string, Use>();
+
+  add(use: Use): void {
+    if (!this.#uses.has(use.directory)) this.#uses.set(use.directory, use);
+    for (const holder of ancestry(use.directory))
+      if (!this.#holders.has(holder)) this.#holders.set(holder, use);
+  }
+
+  find(directory: string): Use | undefined {
+    const around = ancestry(directory).find((one) => this.#uses.has(one));
+    return around === undefined ? this.#holders.get(directory) : this.#uses.get(around);
+  }
+}
+
 export const addedDirectoriesAreApart: Rule = function* (draft) {
-  const taken = keptByModel(draft).map((directory) => ({ directory, what: "which is shared" }));
+  const taken = new Taken();
+  for (const directory of keptByModel(draft)) taken.add({ directory, what: "which is shared" });
   const shared = draft.shared?.path;
   if (
     shared !== undefined &&
     pathProblem(shared) === undefined &&
     systemDirectoryOf(shared) === undefined
   )
-    taken.push({ directory: shared, what: "the shared path" });
+    taken.add({ directory: shared, what: "the shared path" });
   for (const { value, path } of listed(draft, "add")) {
     if (pathProblem(value) !== undefined) continue;
-    const other = taken.find(({ directory }) => overlap(directory, value));
-    taken.push({ directory: value, what: "which is listed before it" });
+    const other = taken.find(value);
+    taken.add({ directory: value, what: "which is listed before it" });
     if (other === undefined) continue;
     yield {
       code: "directories-overlap",

@@ -62,6 +62,12 @@ export const systemDirectoryOf = (path: string): string | undefined =>
   systemDirectories.find((directory) => path === directory) ??
   systemTrees.find((tree) => isWithin(path, tree));
 
+/** A normalised absolute path and all above it, the root last. */
+export function ancestry(path: string): readonly string[] {
+  const parent = posix.dirname(path);
+  return parent === path ? [path] : [path, ...ancestry(parent)];
+}
+
 /** Whether one of two directories is the other or holds it. */
 export const overlap = (one: string, other: string): boolean =>
   isWithin(one, other) || isWithin(other, one);
