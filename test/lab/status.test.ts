@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { poll } from "./harness/command.js";
 import { ADDRESSES } from "./harness/network.js";
 import { VIRTUAL_HOSTNAME } from "./pair.js";
 import { ReadyPair, saidBy } from "./ready-pair.js";
@@ -156,5 +157,88 @@ describe.sequential("status.yml tells, and ends with an error unless it can wait
     expect(await ready.refused("status.yml")).toContain(
       "NOBODY SERVES: No host is active: ansible-playbook activate.yml --limit HOST",
     );
+  });
+});
+
+/** What perl-xcat's postrm does on an upgrade: an xcatd past systemd, in the caller's control group. */
+const RESTARTXCATD =
+  "setsid /opt/xcat/sbin/xcatd < /dev/null > /dev/null 2>&1; pgrep -f '/opt/xcat/sbin/xcatd|^xcatd'";
+
+describe("an xcatd that was started past systemd on the standby", () => {
+  scenario(
+    "is told as running, ended by standby.yml, and then by itself; a failover works",
+    async (context) => {
+      const ready = await ReadyPair.start("status-stray", context.onTestFinished);
+      const { host1, host2 } = ready;
+      await host2.ask("systemctl stop xcatha-stray.path");
+      await host2.ask(RESTARTXCATD);
+      const said = await ready.refused("status.yml");
+      expect(said).toMatch(
+        /BROKEN RULE: host2 runs services of the pair without being active: xcatd past systemd, process \d+/,
+      );
+      expect(said).toContain("ansible-playbook deactivate.yml --limit host2");
+      expect(await ready.refused("activate.yml", "--limit", "host2")).toMatch(
+        /host1 is still active/,
+      );
+      await ready.play("standby.yml", "--limit", "host2");
+      await ready.expectPair(host1, host2);
+      expect((await host2.exec("ss -Hltn '( sport >= 3001 and sport <= 3003 )'")).stdout).toBe("");
+      expect(saidBy(await ready.play("status.yml"))).toContain("Nothing is wrong.");
+
+      await host2.ask(`${RESTARTXCATD}; true`);
+      await poll("the xcatd that nobody knows to be ended", 30, async () => {
+        const { stdout } = await host2.exec("ss -Hltn '( sport >= 3001 and sport <= 3003 )'");
+        const { code } = await host2.exec("pgrep -f '/opt/xcat/sbin/xcatd|^xcatd'");
+        return stdout === "" && code === 1 ? true : undefined;
+      });
+      await ready.play("failover.yml");
+      await ready.expectPair(host2, host1);
+    },
+  );
+});
+
+describe("certificates that xcatconfig -c renewed on the active host", () => {
+  const VERIFY = (directory: string) =>
+    `openssl verify -CAfile /HA-data/etc/xcat/ca/ca-cert.pem ${directory}/client-cert.pem`;
+
+  scenario(
+    "are told, are on the shared data before anything stops, and serve after a failover",
+    async (context) => {
+      const ready = await ReadyPair.start("status-renewed", context.onTestFinished);
+      const { host1, host2 } = ready;
+      // Of a link, the real one takes the link away.
+      await host1.ask(
+        "rm /root/.xcat; PATH=/opt/xcat/sbin:/opt/xcat/bin:$PATH xcatconfig -c < /dev/null",
+      );
+      await host1.ask("test -d /root/.xcat -a ! -L /root/.xcat");
+      expect((await host1.exec(VERIFY("/HA-data/root/.xcat"))).code).not.toBe(0);
+      const said = await ready.refused("status.yml");
+      expect(said).toContain(
+        "host1 is active, but its /root/.xcat is not the one on the shared data",
+      );
+
+      await ready.play("failover.yml");
+      await ready.expectPair(host2, host1);
+      await host2.ask(VERIFY("/root/.xcat"));
+      expect(saidBy(await ready.play("status.yml"))).toContain("Nothing is wrong.");
+      // What stood there before is kept.
+      expect(await host2.ask("ls -d /HA-data/root/.xcat.xcatha-*")).toContain(
+        "/HA-data/root/.xcat.xcatha-",
+      );
+    },
+  );
+
+  scenario("are brought over by activate.yml as well, which stops nothing", async (context) => {
+    const ready = await ReadyPair.start("status-again", context.onTestFinished);
+    const { host1, host2 } = ready;
+    const main = () => host1.ask("systemctl show -P MainPID postgresql@15-main");
+    await host1.ask(
+      "rm /root/.xcat; PATH=/opt/xcat/sbin:/opt/xcat/bin:$PATH xcatconfig -c < /dev/null",
+    );
+    const before = await main();
+    await ready.play("activate.yml", "--limit", "host1");
+    expect(await main()).toBe(before);
+    await ready.expectPair(host1, host2);
+    await host1.ask(VERIFY("/root/.xcat"));
   });
 });
