@@ -76,7 +76,6 @@ const links = (site: Site): Stage => ({
   entry: "main",
   steps: [
     ...(site.pair.shared.device === null ? [] : dataChecks(site)),
-    adoptStep("activate"),
     step({
       id: "links",
       title:
@@ -211,7 +210,7 @@ export const activateRole = (site: Site): Role => {
           askAgain("ask"),
           remember(),
           ...takeoverSteps(site),
-          adoptStep("activate", "adopt-first"),
+          adoptStep("activate"),
           stopApart(site),
         ],
       },
