@@ -1,10 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { beforeEach, describe, expect, test } from "vitest";
+import { reportSchema } from "../../src/cli/report-schema.js";
 import { smallestModel, useFolder } from "./folder.js";
 import { xcatha } from "./xcatha.js";
 
 const folder = useFolder();
+const isReport = new Ajv({
+  strict: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+}).compile(reportSchema);
 beforeEach(() => writeFileSync(join(folder(), "xcatha.yml"), smallestModel));
 
 describe("xcatha explain", () => {
@@ -59,8 +66,10 @@ describe("xcatha explain", () => {
   test("--json prints one document with each act and its commands on each host", () => {
     const { status, stdout, stderr } = xcatha(folder(), ["explain", "deactivate", "--json"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const { command, procedures } = JSON.parse(stdout);
-    expect(command).toBe("explain");
+    const report = JSON.parse(stdout);
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true);
+    const { command, model, procedures } = report;
+    expect({ command, right: model.right }).toEqual({ command: "explain", right: true });
     const [{ name, worstSeconds, phases }] = procedures;
     expect(name).toBe("deactivate");
     expect(worstSeconds).toBeGreaterThan(60);
@@ -100,5 +109,10 @@ describe("xcatha explain", () => {
     const run = xcatha(folder(), ["explain", "failover"]);
     expect(run).toMatchObject({ status: 1, stdout: "" });
     expect(run.stderr).toMatch(/`hosts` is missing/);
+    const told = xcatha(folder(), ["explain", "failover", "--json"]);
+    expect(told).toMatchObject({ status: 1, stderr: "" });
+    const report = JSON.parse(told.stdout);
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true);
+    expect(report).toMatchObject({ exit: 1, model: { right: false }, procedures: [] });
   });
 });

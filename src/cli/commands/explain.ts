@@ -1,8 +1,7 @@
-import { Option } from "commander";
 import { procedureNames } from "../../plan/plays.js";
 import { type AddCommand, defaultModel, examples, type Session } from "../command.js";
 import { exit } from "../exit.js";
-import { ownVersion } from "../version.js";
+import { jsonOption, modelReport, printReport, silent } from "../json.js";
 
 interface Options {
   readonly json?: true;
@@ -26,9 +25,7 @@ export const addExplain: AddCommand = (program, session) => {
     )
     .argument("[subject]", `${procedureNames.join(", ")}, or a code`)
     .argument("[model]", "the model's file", defaultModel)
-    .addOption(
-      new Option("--json", "print one JSON document on stdout, and no words").conflicts("diagram"),
-    )
+    .addOption(jsonOption().conflicts("diagram"))
     .option("--diagram", "print a Mermaid diagram in place of the steps")
     .addHelpText(
       "after",
@@ -49,9 +46,6 @@ export const addExplain: AddCommand = (program, session) => {
     );
 };
 
-const document = (report: object): string =>
-  `${JSON.stringify({ xcatha: ownVersion(), command: "explain", exit: exit.done, ...report }, null, 2)}\n`;
-
 async function explainPlan(
   subject: string | undefined,
   file: string,
@@ -59,15 +53,20 @@ async function explainPlan(
   { io, end }: Session,
 ): Promise<void> {
   const { loadPair } = await import("../load-pair.js");
-  const pair = loadPair(file, io, "")?.pair;
-  if (pair === undefined) return end(exit.wrong);
+  const loaded = loadPair(file, json ? silent(io) : io, "");
+  const { pair } = loaded;
+  if (pair === undefined) {
+    if (json)
+      printReport(io, "explain", exit.wrong, { model: modelReport(loaded), procedures: [] });
+    return end(exit.wrong);
+  }
   const { explainPair } = await import("../../explain/pair.js");
   const { explanations, commandsOn } = explainPair(pair);
   const chosen = explanations.filter(({ name }) => subject === undefined || name === subject);
   if (json) {
     const { explanationReport } = await import("../../explain/report.js");
     const procedures = chosen.map((one) => explanationReport(one, commandsOn));
-    return io.data(document({ pair: pair.name, procedures }));
+    return printReport(io, "explain", exit.done, { model: modelReport(loaded), procedures });
   }
   if (drawn) {
     const { diagram } = await import("../../explain/diagram.js");
@@ -94,7 +93,7 @@ async function explainCode(code: string, { json }: Options, { io, end }: Session
     io.say("Next: xcatha explain --help");
     return end(exit.usage);
   }
-  if (json) return io.data(document({ code, ...words }));
+  if (json) return printReport(io, "explain", exit.done, { code, ...words });
   const { codeText } = await import("../../diagnostic/codes/text.js");
   io.data(codeText(code, words));
 }

@@ -62,6 +62,12 @@ export const outputCodes: CodeBook = {
     mend: "Rename the model.",
     example: "mv inventory.yml xcatha.yml",
   },
+  "output-shared": {
+    what: "Two models of one run would be generated into the same folder.",
+    why: "The folder would hold a mixture of two pairs.",
+    mend: "Put each model into a folder of its own, or give each pair its own name and use --out.",
+    example: "xcatha generate sites --out output",
+  },
   "output-busy": {
     what: "Another run of xcatha writes into the folder.",
     why: "Two at once would leave a mixture.",

@@ -25,6 +25,18 @@ export const yamlCodes: CodeBook = {
     mend: "Name the file inside it.",
     example: "xcatha validate hamn/xcatha.yml",
   },
+  "folder-without-model": {
+    what: "A folder was named, and neither it nor a folder below it holds a model.",
+    why: "Its other YAML files may be playbooks, so only xcatha.yml and NAME.xcatha.yml count.",
+    mend: "Name the model's file, or give it such a name.",
+    example: "xcatha generate sites --check",
+  },
+  "folder-unreadable": {
+    what: "A folder that was named, or one below it, cannot be read.",
+    why: "A model in it would be left out without a word.",
+    mend: "Change its owner or mode, or name the models one by one.",
+    example: "xcatha generate sites/*/xcatha.yml --check",
+  },
   "model-not-file": {
     what: "The model's name is that of a device, a socket or the like.",
     why: "Reading one may never end.",
