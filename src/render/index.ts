@@ -1,13 +1,14 @@
 import type { HaPair } from "../model/types.js";
 import { planOf } from "../plan/index.js";
 import type { Site } from "../plan/site.js";
+import type { Step } from "../plan/types.js";
 import { gitAttributes } from "./git-attributes.js";
 import { createEngine } from "./handlebars.js";
 import { inventoryFiles } from "./inventory.js";
 import { kitFiles } from "./kit.js";
 import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
-import { roleFiles } from "./role.js";
+import { renderStep, roleFiles } from "./role.js";
 import { runbook } from "./runbook.js";
 import { statusFiles } from "./status.js";
 import type { RenderedFile } from "./types.js";
@@ -21,6 +22,10 @@ const engine = createEngine();
 const besides: Readonly<
   Partial<Record<string, (site: Site, header: string) => readonly RenderedFile[]>>
 > = { host_kit: kitFiles, status: statusFiles };
+
+/** The tasks of one step, as its role's files have them. */
+export const stepText = (role: string, step: Step): string =>
+  renderStep({ name: role }, step, engine);
 
 const byPath = (a: RenderedFile, b: RenderedFile): number => (a.path < b.path ? -1 : 1);
 
