@@ -4,7 +4,6 @@ import { packagesFromXcat, packagesToInstall } from "../packages.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
-import { networkTimeout } from "./network.js";
 import { resume } from "./switch-db.js";
 
 const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
@@ -167,7 +166,7 @@ const identity = (site: Site): readonly Step[] => [
           title: "Keep xCAT's certificates, or make new ones where they are not valid",
           effect:
             "xCAT's certificates are valid, and xCAT trusts the name in them; older ones are kept beside new ones.",
-          bound: 2 * networkTimeout,
+          bound: 600,
           template: "install-xcat/certificates",
         }),
       ]
