@@ -99,6 +99,8 @@ build_host() {
   mmdebstrap --variant=minbase --include="$(packages host | commas)" \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='APT::Install-Recommends "false"' "$suite" "$root"
+  # The setting is for the bare host alone: what is installed on it brings its recommendations, as on any Debian.
+  rm "$root/etc/apt/apt.conf.d/99mmdebstrap"
   echo 'deb [trusted=yes] file:/srv/xcat-repo ./' >"$root/etc/apt/sources.list"
   rm -rf "$root"/var/lib/apt/lists/* "$root"/etc/ssh/ssh_host_*
   mkdir -p "$root/srv/xcat-repo" "$root/root/.ssh"
@@ -167,7 +169,7 @@ install_packages() {
   shift
   forbid_starts "$root"
   with_repository "$root" chroot "$root" apt-get update
-  with_repository "$root" chroot "$root" apt-get install -y "$@"
+  with_repository "$root" chroot "$root" apt-get install -y --no-install-recommends "$@"
   with_repository "$root" chroot "$root" apt-get clean
   allow_starts "$root"
 }

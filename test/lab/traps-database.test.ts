@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { clearSwitches, defineNodes, installXcat, setSwitch, tablesOf, xcat } from "./earlier.js";
+import {
+  clearSwitches,
+  defineNodes,
+  installXcat,
+  setSwitch,
+  tablesOf,
+  teachPgsqlsetup,
+  xcat,
+} from "./earlier.js";
 import { poll } from "./harness/command.js";
 import { activityOf, entriesOf, postgresRows } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
@@ -74,6 +82,7 @@ describe.sequential("moving xCAT's tables from SQLite to PostgreSQL", () => {
       cp -a /var/lib/postgresql /root/pristine/var`);
     await xcat(host, `chdef -t site master=${ADDRESSES.virtual}`);
     await defineNodes(host);
+    await teachPgsqlsetup(host, "15");
     before = await tablesOf(host);
   });
   afterAll(() => lab.destroy());
@@ -117,9 +126,10 @@ describe.sequential("moving xCAT's tables from SQLite to PostgreSQL", () => {
   });
 
   test("a pgsqlsetup that does not know the server's version is gone round; a user's own dump stays", async () => {
-    await setSwitch(host, "pgsqlsetup-unknown-version");
+    await teachPgsqlsetup(host, "9.1");
     await host.ask("mkdir -p /root/xcat-dbback && echo mine > /root/xcat-dbback/site.csv");
     const run = await move();
+    await teachPgsqlsetup(host, "15");
     expect(run.code, tailOf(run)).toBe(0);
     await expectOnPostgresql();
     expect(await host.ask("cat /root/xcat-dbback.xcatha-*/site.csv")).toBe("mine");
