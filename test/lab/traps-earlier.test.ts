@@ -20,7 +20,15 @@ const MOVED_BY_HAND = {
     cd /
     runuser -u postgres -- psql -q -c "CREATE ROLE xcatadm LOGIN PASSWORD '${EARLIER}'"
     runuser -u postgres -- createdb -O xcatadm xcatdb
-    XCATPGPW=${EARLIER} pgsqlsetup -i
+    echo "listen_addresses = 'localhost,10.77.0.11'" >> /etc/postgresql/15/main/postgresql.conf
+    echo 'host all all 10.77.0.11/32 md5' >> /etc/postgresql/15/main/pg_hba.conf
+    systemctl restart postgresql@15-main
+    systemctl enable -q postgresql
+    dumpxCATdb -p /root/moved < /dev/null
+    systemctl stop xcatd
+    (umask 077; echo 'Pg:dbname=xcatdb;host=10.77.0.11|xcatadm|${EARLIER}' > /etc/xcat/cfgloc)
+    XCATBYPASS=1 restorexCATdb -p /root/moved < /dev/null
+    systemctl start xcatd
     lsxcatd -d | grep -q '^dbhost=10.77.0.11$'
     mkdef -t node cn4 groups=all
   `,
