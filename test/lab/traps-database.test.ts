@@ -34,7 +34,11 @@ const LOSSY_RESTORE = `
   mv $command /root/real/original
   [ "$target" != $command ] || target=/root/real/original
   ln -sfn "$target" /root/real/restorexCATdb
-  printf '#!/bin/sh\\nsed -i /cn2/d "$2/nodelist.csv"\\nexec /root/real/restorexCATdb "$@"\\n' > $command
+  cat > $command <<'END'
+#!/bin/sh
+rm -rf /root/lossy && cp -a "$2" /root/lossy && sed -i /cn2/d /root/lossy/nodelist.csv
+exec /root/real/restorexCATdb -p /root/lossy
+END
   chmod 755 $command
 `;
 
