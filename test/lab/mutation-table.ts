@@ -14,6 +14,7 @@ const GROUND = "Check the NIC, the names and the shared directories";
 const OURS = "Refuse anything but this pair's own shared data";
 const HELD = "Refuse while another machine holds the virtual IP";
 const STILL_WRITES = "Refuse a takeover from a host that may still write";
+const FAIL_WHEN_WRONG = "Fail when something is wrong, nobody serves, or it cannot be known";
 const BOOT = "Keep the pair's units from starting at boot";
 
 /** For each test what it guards. */
@@ -94,7 +95,7 @@ export const mutations: readonly Mutation[] = [
     ["failover.yml", "Take the owner record"],
   ]),
   ...of("upkeep", [
-    ["on the standby", "Fail when a safety rule is broken"],
+    ["on the standby", FAIL_WHEN_WRONG],
     ["on the active host", BOOT],
     ["are in step", "Know the peer's host keys"],
     ["are in step", "Ask the virtual IP for names as well (/etc/resolv.conf)"],
@@ -103,6 +104,14 @@ export const mutations: readonly Mutation[] = [
     ["go with the service", "Use the root key that the nodes know (/root/.ssh/id_rsa)"],
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
+  ]),
+  ...of("status", [
+    ["dhcpd was killed", FAIL_WHEN_WRONG],
+    ["is told as running", "End an xcatd that was started past systemd"],
+    [
+      "are told, are on the shared data",
+      "Bring renewed certificates of root onto the shared data (/root/.xcat)",
+    ],
   ]),
   ...of("upgrade", [
     [
