@@ -1,12 +1,13 @@
 import type { HaPair } from "../model/types.js";
 import { planOf } from "../plan/index.js";
+import type { Step } from "../plan/types.js";
 import { gitAttributes } from "./git-attributes.js";
 import { createEngine } from "./handlebars.js";
 import { inventoryFiles } from "./inventory.js";
 import { kitFiles } from "./kit.js";
 import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
-import { roleFiles } from "./role.js";
+import { renderStep, roleFiles } from "./role.js";
 import { runbook } from "./runbook.js";
 import type { RenderedFile } from "./types.js";
 
@@ -14,6 +15,10 @@ import type { RenderedFile } from "./types.js";
 const header = "# Made by xcatha. Change the model and run `xcatha generate`.\n";
 
 const engine = createEngine();
+
+/** The tasks of one step, as its role's files have them. */
+export const stepText = (role: string, step: Step): string =>
+  renderStep({ name: role }, step, engine);
 
 const byPath = (a: RenderedFile, b: RenderedFile): number => (a.path < b.path ? -1 : 1);
 
