@@ -14,15 +14,18 @@ from . import certificates
 DEFAULT_SERVER = "localhost:3001"
 CONNECT_TIMEOUT = 20
 _TAKE_FILES = {"chdef", "lsdef", "mkdef", "rmdef"}
+_TAKE_NOTHING = {"chtab", "tabrestore"}
 _ORIGIN = "at /opt/xcat/lib/perl/xCAT/Client.pm line 248."
 
 
 def take_input(command):
-    """All that stands in standard input, as every client of xCAT takes it before it does anything; "" if it takes none.
+    """All that stands in standard input, as nearly every client of xCAT takes it before it does anything; "" if it takes none.
 
     Without TERM it is read whatever it is, as soon as it says something within a second; with TERM a pipe is read, and
     by the commands for objects all that is no terminal.
     """
+    if command in _TAKE_NOTHING:
+        return ""
     try:
         mode = os.fstat(0).st_mode
     except OSError:
