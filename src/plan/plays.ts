@@ -50,6 +50,7 @@ const installing: readonly Play[] = [
       { role: "install_xcat", stage: "preflight" },
       { role: "install_xcat", stage: "tools" },
       { role: "host_kit" },
+      { role: "install_xcat", stage: "credentials" },
       { role: "standby", stage: "names" },
     ],
   },
@@ -85,6 +86,7 @@ const setup = (site: Site): readonly Play[] => [
       { role: "standby", stage: "clock" },
       { role: "standby", stage: "prepare" },
       { role: "activate" },
+      { role: "switch_db", stage: "retire" },
     ],
   },
   {
