@@ -41,7 +41,7 @@ const askBoth: Play = {
   runs: [{ role: "status", stage: "ask" }],
 };
 
-const installing: readonly Play[] = [
+const installing = ({ pair }: Site): readonly Play[] => [
   askBoth,
   {
     title: "Check both hosts and agree on names",
@@ -50,7 +50,7 @@ const installing: readonly Play[] = [
       { role: "install_xcat", stage: "preflight" },
       { role: "install_xcat", stage: "tools" },
       { role: "host_kit" },
-      { role: "install_xcat", stage: "credentials" },
+      ...(pair.hostname.change ? [{ role: "install_xcat", stage: "credentials" }] : []),
       { role: "standby", stage: "names" },
     ],
   },
@@ -72,7 +72,7 @@ const setup = (site: Site): readonly Play[] => [
         } as const,
       ]
     : []),
-  ...installing,
+  ...installing(site),
   {
     title: "Move xCAT's tables and share the data",
     on: "first",
