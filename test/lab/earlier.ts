@@ -53,13 +53,6 @@ export async function setSwitch(host: Host, name: string, text = ""): Promise<vo
   });
 }
 
-/** Lets the stand-in's pgsqlsetup look for this version of PostgreSQL: 9.1, as xCAT 2.19.0, or one that is there. */
-export function teachPgsqlsetup(host: Host, version: string): Promise<string> {
-  return host.ask(
-    `sed -i 's,/postgresql/[0-9.]*/,/postgresql/${version}/,' /opt/xcat/bin/pgsqlsetup`,
-  );
-}
-
 /** Lets the stand-in behave again. */
 export function clearSwitches(host: Host): Promise<string> {
   return host.ask("rm -rf /etc/xcat-standin");
