@@ -41,16 +41,6 @@ describe("the directories on their way to the shared data", () => {
   });
   afterEach(() => host[Symbol.dispose]());
 
-  /** The host is active: the links are there, and the pair was served. */
-  const activate = () => {
-    share("copy");
-    for (const path of [etc, client]) {
-      host.execute(["mv", path, `${path}.aside`]);
-      symlinkSync(`${shared}${path}`, path);
-    }
-    writeFileSync(`${shared}/.xcatha/served`, "2.19.0\n");
-  };
-
   test("are copied with owner, mode, time and links; xCAT's tables last", () => {
     expect(share("look").stdout).toBe(`${client}\n${etc}\n`);
     expect(share("space")).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -100,32 +90,5 @@ describe("the directories on their way to the shared data", () => {
     writeFileSync(`${shared}/.xcatha/complete`, `${client}\n`);
     expect(share("copy").stdout).toBe(`changed: the copy of ${etc} is complete\n`);
     expect(note("complete")).toBe(`${client}\n${etc}\n`);
-  });
-
-  test("that xCAT made anew in a link's place go onto the shared data, and the link comes back", () => {
-    activate();
-    expect(share("adopt")).toEqual({ code: 0, stdout: "", stderr: "" });
-    host.execute(["rm", client]);
-    mkdirSync(client);
-    writeFileSync(`${client}/client-cert.pem`, "renewed");
-    expect(share("adopt", "--check").stdout).toContain(`changed: ${client} was made anew`);
-    expect(share("adopt")).toMatchObject({ code: 0, stderr: "" });
-    expect(readFileSync(`${shared}${client}/client-cert.pem`, "utf8")).toBe("renewed");
-    expect(host.execute(["readlink", client]).stdout).toBe(`${shared}${client}\n`);
-    expect(readdirSync(`${shared}/.xcatha/incoming`).join(" ")).toContain("older:");
-    expect(share("adopt").stdout).toBe("");
-  });
-
-  test("that somebody put in a link's place are told, and nothing is touched", () => {
-    const other = host.path("root/install");
-    host.execute(["sed", "-i", `s#^LINKS="#&${other} #`, host.path("host.conf")]);
-    mkdirSync(other);
-    activate();
-    expect(share("adopt")).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(
-        /install is a directory of this host's own, although host1 is active/,
-      ),
-    });
   });
 });

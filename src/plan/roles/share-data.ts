@@ -22,11 +22,11 @@ export const shareDataRole = (site: Site): Role => ({
       steps: [
         step({
           id: "adopt",
-          title: "Bring what was made anew in a link's place onto the shared data",
+          title: "Bring renewed certificates onto the shared data first",
           effect:
-            "On the active host each link is there; new client certificates are on the shared data.",
-          undo: "What was older is kept in .xcatha/incoming.",
-          bound: site.pair.timeouts.copy,
+            "Client certificates that xcatconfig -c made are on the shared data, and the link is back.",
+          undo: "The older ones are kept beside them.",
+          bound: 60,
           template: "share-data/adopt",
         }),
         step({
