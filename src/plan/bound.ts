@@ -11,7 +11,6 @@ const localSteps: ReadonlySet<string> = new Set([
   "activate/version",
   "standby/clock-check",
   "standby/refuse-active",
-  "status/gather",
   "switch-db/password",
 ]);
 

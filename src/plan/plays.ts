@@ -89,6 +89,7 @@ const setup = (site: Site): readonly Play[] => [
       { role: "switch_db", stage: "retire" },
     ],
   },
+  { title: "Tell what stopped the setup", on: "both", runs: [] },
   {
     title: "Show the pair",
     on: "both",

@@ -9,7 +9,7 @@ import { kitFiles } from "./kit.js";
 import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
 import { renderStep, roleFiles } from "./role.js";
-import { runbook } from "./runbook.js";
+import { runbook } from "./runbook/index.js";
 import { statusFiles } from "./status.js";
 import type { RenderedFile } from "./types.js";
 
