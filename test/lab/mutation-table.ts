@@ -105,6 +105,10 @@ export const mutations: readonly Mutation[] = [
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),
+  ...of("runbook", [
+    ["a planned failover", "Show the pair"],
+    ["a host that crashed", STILL_WRITES],
+  ]),
   ...of("status", [
     ["dhcpd was killed", FAIL_WHEN_WRONG],
     ["is told as running", "End an xcatd that was started past systemd"],
