@@ -7,6 +7,9 @@ import { yamlFile } from "./yaml-file.js";
 const text = (program: string): string =>
   `{{ lookup('ansible.builtin.file', status_libexec ~ '/${program}') }}`;
 
+/** Settings of several words, each on a line of its own in the YAML; `carried` joins them. */
+const listKeys: ReadonlySet<string> = new Set(["BOOT_UNITS", "LINKS", "PACKAGES", "UNITS"]);
+
 /** What the role status asks with, and what it holds the answers against. */
 export const statusFiles = (site: Site, header: string): readonly RenderedFile[] => [
   yamlFile("roles/status/vars/main.yml", header, {
@@ -18,7 +21,11 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
       settings: Object.fromEntries([
         ...stateSettings(site).map(({ key, value }) => [
           key,
-          typeof value === "string" ? value : `{{ ${value.jinja} }}`,
+          typeof value !== "string"
+            ? `{{ ${value.jinja} }}`
+            : listKeys.has(key)
+              ? value.split(" ").filter((word) => word !== "")
+              : value,
         ]),
         ["ASKED", "{{ now().timestamp() }}"],
       ]),
