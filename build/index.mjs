@@ -1,5 +1,7 @@
 // The build: one bundle that loads what a command needs, with the schema and the templates compiled.
+import { execFile } from "node:child_process";
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import { declarations } from "./declarations.mjs";
 import { licenses } from "./licenses.mjs";
@@ -34,6 +36,11 @@ const { metafile } = await build({
 await chmod("dist/cli/bin.js", 0o755);
 await writeFile("dist/THIRD-PARTY-LICENSES.txt", await licenses(Object.keys(metafile.inputs)));
 await declarations("index");
+const { stdout: manual } = await promisify(execFile)(process.execPath, [
+  "dist/cli/bin.js",
+  "manual",
+]);
+await writeFile("dist/xcatha.1", manual);
 
 // Last: tests take it for the time of the build.
 await mkdir("dist/model", { recursive: true });

@@ -1,3 +1,5 @@
+import { styleText } from "node:util";
+
 /** Marks up parts of a message. */
 export interface Palette {
   readonly strong: (text: string) => string;
@@ -5,16 +7,13 @@ export interface Palette {
   readonly faint: (text: string) => string;
 }
 
-const sequence =
-  (on: number, off: number) =>
+/** Whether to colour is decided below: the stream that Node would ask about is another one. */
+const style =
+  (format: "bold" | "red" | "dim") =>
   (text: string): string =>
-    `\u001b[${on}m${text}\u001b[${off}m`;
+    styleText(format, text, { validateStream: false });
 
-export const colourful: Palette = {
-  strong: sequence(1, 22),
-  bad: sequence(31, 39),
-  faint: sequence(2, 22),
-};
+export const colourful: Palette = { strong: style("bold"), bad: style("red"), faint: style("dim") };
 
 const same = (text: string): string => text;
 export const plain: Palette = { strong: same, bad: same, faint: same };

@@ -30,7 +30,7 @@ const netmaskOf = (answer: string) =>
   /^\/?\d{1,2}$/.test(answer) ? { prefix: Number(answer.replace("/", "")) } : { netmask: answer };
 
 /** The document that the answers make; what is not answered is absent. */
-export function draftOf(answers: Answers): Record<string, unknown> {
+function draftOf(answers: Answers): Record<string, unknown> {
   const { host1, host2, shared, nic, vip, netmask, platform, hostname, database } = answers;
   const hosts = [host1, host2].flatMap((one) => (one === undefined ? [] : [splitHost(one)]));
   const draft = {
