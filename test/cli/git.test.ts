@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { smallestModel, useFolder } from "./folder.js";
 import { xcatha } from "./xcatha.js";
@@ -56,5 +57,20 @@ describe("the output in git", () => {
     const after = contents("out");
     const changed = [...after].filter(([path, text]) => before.get(path) !== text);
     expect(changed.map(([path]) => path)).toEqual([".xcatha.json"]);
+  });
+
+  test("has nothing of a run that was killed", () => {
+    git(folder(), "init", "-q");
+    xcatha(folder(), ["generate"]);
+    git(folder(), "add", "-A");
+    git(folder(), "commit", "-qm", "all");
+    writeFileSync(at("xcatha.yml"), smallestModel.replace("/HA-data", "/other-data"));
+    const crash = fileURLToPath(new URL("crash.mjs", import.meta.url));
+    const env = { NODE_OPTIONS: `--import ${crash}`, CRASH_AT: "4" };
+    expect(xcatha(folder(), ["generate"], { env }).status).toBe(null);
+    expect(readdirSync(folder())).toContain(".xcatha.tmp");
+    git(folder(), "add", "-A");
+    const staged = git(folder(), "diff", "--cached", "--name-only").trim().split("\n");
+    expect(staged.filter((path) => path.includes("tmp"))).toEqual([]);
   });
 });
