@@ -8,7 +8,7 @@ import { kitFiles } from "./kit.js";
 import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
 import { renderStep, roleFiles } from "./role.js";
-import { runbook } from "./runbook.js";
+import { runbook } from "./runbook/index.js";
 import type { RenderedFile } from "./types.js";
 
 /** Opens each file. Neither version nor model: a new version, or a renamed model, changes the manifest alone. */

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { exampleNames, generate, readExampleModel } from "../../golden/examples.js";
+
+const books = exampleNames.map((name) => {
+  const files = generate(readExampleModel(name));
+  return { name, files, text: files.get("README.md") ?? "" };
+});
+
+describe("a runbook", () => {
+  test("opens with the state, then each failover, the halves, the refusals and interruptions", () => {
+    for (const { name, text } of books)
+      expect([...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title).slice(0, 6), name).toEqual(
+        [
+          "Look first",
+          "The active host is reachable",
+          "The active host does not answer",
+          "Both halves by hand",
+          "A run was refused",
+          "A run was interrupted",
+        ],
+      );
+  });
+
+  test("refers only to its own headings", () => {
+    for (const { text } of books) {
+      const anchors = [...text.matchAll(/^## (.*)$/gm)].map(([, title = ""]) =>
+        title.toLowerCase().replaceAll(" ", "-"),
+      );
+      for (const [, anchor = ""] of text.matchAll(/\]\(#([^)]*)\)/g))
+        expect(anchors).toContain(anchor);
+    }
+  });
+
+  test("names only tasks that are there", () => {
+    for (const { name, files, text } of books) {
+      const all = [...files].filter(([path]) => path.endsWith(".yml")).map(([, file]) => file);
+      const tasks = new Set(
+        all.flatMap((file) => [...file.matchAll(/- name: "?(.*?)"?$/gm)].map(([, task]) => task)),
+      );
+      const refused = /## A run was refused\n[\s\S]*?\n\n## /.exec(text)?.[0] ?? "";
+      const told = [
+        ...[...refused.matchAll(/^\| (?!Task|---)(.*?) \|/gm)].map(([, task]) => task),
+        ...[...text.matchAll(/TASK \[\w+ : (.*)\]/g)].map(([, task]) => task),
+      ];
+      expect(told.length).toBeGreaterThan(10);
+      expect(
+        told.filter((task) => !tasks.has(task)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test("names only playbooks that are there", () => {
+    for (const { name, files, text } of books)
+      for (const [, playbook = ""] of text.matchAll(/\b([a-z-]+\.yml)\b(?! \(| [a-z]* \()/g))
+        if (
+          !["vault.yml", "vault.example.yml", "xcatha.yml"].includes(playbook) &&
+          playbook !== "example.yml"
+        )
+          expect([...files.keys()], `${name}: ${playbook}`).toContain(playbook);
+  });
+
+  test("asks for the vault's password where there is one", () => {
+    for (const { text } of books) {
+      const vault = !/^xCAT on sqlite/m.test(text);
+      expect(text.includes("ANSIBLE_VAULT_PASSWORD_FILE")).toBe(vault);
+    }
+  });
+
+  test("says the usual time beside the longest", () => {
+    for (const { text } of books)
+      expect(text).toMatch(/^\| failover \| `ansible-playbook failover\.yml` \| .* \| .* min/m);
+  });
+});
