@@ -9,20 +9,26 @@ const titles = (acts: readonly Act[]): readonly string[] => [
   ...new Set(acts.map(({ stageTitle }) => stageTitle)),
 ];
 
+const message = (names: readonly string[], host: string, title: string): string =>
+  `  control->>h${names.indexOf(host)}: ${text(title)}`;
+
 const messages = (
   names: readonly string[],
   hosts: readonly string[],
   acts: readonly Act[],
 ): readonly string[] =>
-  titles(acts).flatMap((title) =>
-    hosts.map((host) => `  control->>h${names.indexOf(host)}: ${text(title)}`),
-  );
+  titles(acts).flatMap((title) => hosts.map((host) => message(names, host, title)));
 
-const phaseLines = (names: readonly string[], { parts, hosts }: Phase): readonly string[] =>
+/** How the hosts are is asked again and again: once is enough for a picture. */
+const phaseLines = (
+  names: readonly string[],
+  { parts, hosts }: Phase,
+  index: number,
+): readonly string[] =>
   messages(
     names,
     hosts,
-    parts.flatMap(({ acts }) => acts),
+    parts.flatMap(({ acts }) => acts.filter(({ role }) => index === 0 || role !== "status")),
   );
 
 /** What is done when a phase fails: it takes back, then the phases for that follow. */
@@ -34,21 +40,30 @@ const failureLines = (
   const back = phase.parts.flatMap(({ undo }) => undo);
   const inside = [
     ...messages(names, phase.hosts, back),
-    ...later.flatMap((one) => phaseLines(names, one)),
+    ...later.flatMap(({ title, hosts }) => hosts.map((host) => message(names, host, title))),
   ];
   return inside.length === 0
     ? []
-    : [`  opt it could not be done`, ...inside.map((line) => `  ${line}`), "  end"];
+    : ["  opt it cannot be done", ...inside.map((line) => `  ${line}`), "  end"];
 };
 
+/** Hosts that do something stand beside the one who asks, so that the arrows have room for words. */
+const columns = (names: readonly string[], lines: readonly string[]): readonly number[] =>
+  names
+    .map((_, index) => index)
+    .toSorted((a, b) => Number(isIdle(lines, a)) - Number(isIdle(lines, b)));
+
+const isIdle = (lines: readonly string[], index: number): boolean =>
+  lines.filter((line) => line.includes(`->>h${index}:`)).length < 2;
+
 /** A procedure as a Mermaid sequence diagram: who is asked to do what, in order. */
-export const diagram = ({ phases }: Explanation, hosts: readonly string[]): string => {
+export const diagram = ({ phases }: Explanation, names: readonly string[]): string => {
   const lines = phases
     .filter(({ afterFailure }) => !afterFailure)
-    .flatMap((phase) => [
-      ...phaseLines(hosts, phase),
+    .flatMap((phase, index) => [
+      ...phaseLines(names, phase, index),
       ...failureLines(
-        hosts,
+        names,
         phase,
         phase.keepsReason ? phases.filter(({ afterFailure }) => afterFailure) : [],
       ),
@@ -56,7 +71,9 @@ export const diagram = ({ phases }: Explanation, hosts: readonly string[]): stri
   return [
     "sequenceDiagram",
     "  participant control as ansible-playbook",
-    ...hosts.map((host, index) => `  participant h${index} as ${text(host)}`),
+    ...columns(names, lines).map(
+      (index) => `  participant h${index} as ${text(names[index] ?? "")}`,
+    ),
     ...lines,
     "",
   ].join("\n");
