@@ -12,6 +12,7 @@ import {
   staleness,
   summary,
 } from "../write/index.js";
+import { afterGenerate } from "./after-generate.js";
 import { exit } from "./exit.js";
 import type { Io } from "./io.js";
 import type { Outcome } from "./outcome.js";
@@ -127,9 +128,6 @@ export function writeOutput(output: Output): Outcome {
     .map(([verb, paths]) => `${paths.length} ${verb}`);
   const all = created.length + updated.length + unchanged.length;
   io.say(`${count(all, "file")} in ${out}: ${counts.join(", ")}.`);
-  const next =
-    created.length + updated.length + removed.length > 0
-      ? "Next: look at `git diff`, commit, then ansible-playbook setup.yml"
-      : "Next: ansible-playbook status.yml";
+  const next = afterGenerate(out, applied.value);
   return { exit: exit.done, report: { out, written: true, ...applied.value, diagnostics }, next };
 }

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** What writing came to, by path. */
+interface Written {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/** The vault that the pair needs and that is not there yet. */
+function missingVault(out: string, { created, updated, unchanged }: Written): string | undefined {
+  const paths = [...created, ...updated, ...unchanged];
+  if (!paths.includes("vault.example.yml")) return undefined;
+  const folder = paths.find((path) => /^group_vars\/[^/]+\/main\.yml$/.test(path));
+  const vault = folder?.replace(/main\.yml$/, "vault.yml");
+  return vault === undefined || existsSync(join(out, vault)) ? undefined : vault;
+}
+
+/** What to do after the output was written: a pair may never have been set up. */
+export function afterGenerate(out: string, written: Written): string {
+  const vault = missingVault(out, written);
+  const changed = written.created.length + written.updated.length + written.removed.length > 0;
+  const look = changed ? "look at `git add -N . && git diff`, commit, then " : "";
+  const fill =
+    vault === undefined
+      ? ""
+      : `cp vault.example.yml ${vault}, put a password in, ansible-vault encrypt ${vault}, then `;
+  return `Next: ${look}${fill}ansible-playbook setup.yml${changed ? "" : ", or status.yml once the pair is set up"}`;
+}
