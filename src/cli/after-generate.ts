@@ -29,3 +29,7 @@ export function afterGenerate(out: string, written: Written): string {
       : `cp vault.example.yml ${vault}, put a password in, ansible-vault encrypt ${vault}, then `;
   return `Next: ${look}${fill}ansible-playbook setup.yml${changed ? "" : ", or status.yml once the pair is set up"}`;
 }
+
+/** What to do after the outputs of several pairs were written that do not all go on alike. */
+export const afterSeveral =
+  "Next: look at `git add -N . && git diff`, commit; each folder's README.md says how its pair goes on";

@@ -104,6 +104,10 @@ export const mutations: readonly Mutation[] = [
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),
+  ...of("runbook", [
+    ["a planned failover", "Show the pair"],
+    ["a host that crashed", STILL_WRITES],
+  ]),
   ...of("upgrade", [
     [
       "brings both hosts",

@@ -80,10 +80,14 @@ async function generate(
     return end(exit.wrong);
   }
   const { generateOutputs } = await import("../generate-outputs.js");
+  const { afterSeveral } = await import("../after-generate.js");
   const mode = check ? "check" : dryRun ? "dry-run" : "write";
   const outcomes = generateOutputs(right, { mode, force, out, several, io: quiet });
   const code = outcomes.every((one) => one.exit === exit.done) ? exit.done : exit.wrong;
-  for (const next of new Set(outcomes.map((one) => one.next))) if (next) quiet.say(next);
+  const nexts = [...new Set(outcomes.flatMap(({ next }) => next ?? []))];
+  // Pairs that each want another command: their runbooks give them.
+  const said = mode === "write" && nexts.length > 1 ? [afterSeveral] : nexts;
+  for (const next of said) quiet.say(next);
   if (json) {
     const models = outcomes.map(({ loaded, report }) => ({
       ...modelReport(loaded),
