@@ -40,8 +40,8 @@ export default defineConfig({
         test: {
           name: "ansible",
           include: ["test/ansible/**/*.test.ts"],
-          testTimeout: minutes(15),
-          hookTimeout: minutes(15),
+          testTimeout: minutes(40),
+          hookTimeout: minutes(40),
           sequence: { groupOrder: 1 },
         },
       },

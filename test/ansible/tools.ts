@@ -51,5 +51,5 @@ function runTool(
 ): Promise<CommandResult> {
   const env = ansibleEnvironment(`${directory}/.git/home`);
   const placement = { directory, directories };
-  return run(withToolchain(version, command, placement), { env, timeoutSeconds: 600 });
+  return run(withToolchain(version, command, placement), { env, timeoutSeconds: 1800 });
 }
