@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 
-from . import hostlayout, lsxcatd, migration, system
+from . import hostlayout, lsxcatd, migration, switches, system
 from .location import CFGLOC, Location
 from .request import CommandFailed, Usage
 
@@ -18,8 +18,7 @@ pgsqlsetup <-h|--help>
            <-i|--init> [-N|--nostart] [-l|--listen address] [-a|--access address] [-P|--PCM] [-o|--odbc] [-V|--verbose]
            <-o|--odbc> [-V|--verbose]"""
 
-# Where it looks on Debian; the program says it.
-DEBIAN_COMMANDS = ""
+UNKNOWN_VERSION = "pgsqlsetup-unknown-version"
 ROLE = "xcatadm"
 DATABASE = "xcatdb"
 MARK = "IPv4 local connections:"
@@ -63,8 +62,8 @@ def _migrate(request, access, start):
     migration.back_up(request)
     migration.stop_xcatd(request)
     master = migration.master()
-    if hostlayout.is_debian():
-        layout = hostlayout.debian_postgres(DEBIAN_COMMANDS.split("/")[4])
+    if switches.is_set(UNKNOWN_VERSION):
+        layout = hostlayout.debian_postgres("9.1")
     sys.stdout.flush()
     system.show("su", "-", "postgres", "-c", f"{layout.initdb} -D {layout.data}")
     _admit(request, layout, [*access, master])

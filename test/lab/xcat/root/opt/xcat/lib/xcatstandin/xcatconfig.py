@@ -28,10 +28,9 @@ node with nodeadd or tabedit."""
 
 
 def xcatconfig(request):
-    options = [word for word in request.arguments if word not in ("-V", "--verbose")]
-    if len(options) != 1:
+    if len(request.arguments) != 1:
         raise Usage(USAGE)
-    option = options[0]
+    option = request.arguments[0]
     if option in ("-v", "--version"):
         request.say(lsxcatd.version())
         request.say()
@@ -69,14 +68,8 @@ def _install(request):
 
 
 def _update(request):
-    """After an upgrade of the package: xcatd again, and the rows that are missing; nothing is enabled."""
-    _make_directories()
-    if not os.path.exists(certificates.AUTHORITY):
-        certificates.make()
-    _publish_credentials()
-    _write_exports()
-    defaults.fill(store.connect_and_create(location.read()))
-    _systemctl(request, "restart", "xcatd")
+    """After an upgrade of the package: the services again, the data untouched."""
+    _start_services(request)
     return 0
 
 
