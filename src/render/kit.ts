@@ -32,7 +32,9 @@ ${kitSettings(site)
 
 const partsList = (site: Site): string =>
   partsOf(site)
-    .map(({ vital, unit, limit, makes }) => `${vital ? "vital" : "other"} ${unit} ${limit} ${makes}\n`)
+    .map(
+      ({ vital, unit, limit, makes }) => `${vital ? "vital" : "other"} ${unit} ${limit} ${makes}\n`,
+    )
     .join("");
 
 /** A unit file as text. */

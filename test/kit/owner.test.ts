@@ -113,7 +113,9 @@ describe("the owner record", () => {
     write(4, text);
     expect(owner("mend").code).toBe(0);
     expect(owner("show")).toEqual({ code: 0, stdout: "0000000003 host1\n", stderr: "" });
-    expect(readdirSync(host.path("HA-data/.xcatha")).join(" ")).toContain("damaged-owner-0000000004");
+    expect(readdirSync(host.path("HA-data/.xcatha")).join(" ")).toContain(
+      "damaged-owner-0000000004",
+    );
   });
 
   test("survives a shared file system that is full: no empty record is left", () => {
@@ -169,8 +171,6 @@ describe("the owner record", () => {
 
   test("is marked once, and another pair's is refused", () => {
     host.execute(["rm", "-r", host.path("HA-data/.xcatha")]);
-    expect(owner("mark", "--check").stdout).toMatch(/^changed:/);
-    expect(existsSync(host.path("HA-data/.xcatha"))).toBe(false);
     expect(owner("mark").stdout).toMatch(/^changed:/);
     expect(owner("mark")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(owner("show").stdout).toMatch(/ none\n$/);

@@ -14,9 +14,11 @@ async function expectHarmless(host: Host): Promise<void> {
 
 /** Neither a person nor an upgrade can start anything of the pair here. */
 async function expectGuarded(host: Host): Promise<void> {
-  for (const unit of ["postgresql@15-main", "xcatd", "named", "isc-dhcp-server", "apache2"]) {
-    const { code, stderr } = await host.exec(`systemctl start ${unit}`);
-    expect([code, stderr], unit).toEqual([1, expect.stringContaining("Assertion failed on job")]);
+  // An upgrade of xCAT restarts Apache, and must end well: it is skipped where the others are refused.
+  const units = { "postgresql@15-main": 1, xcatd: 1, named: 1, "isc-dhcp-server": 1, apache2: 0 };
+  for (const [unit, expected] of Object.entries(units)) {
+    const { code } = await host.exec(`systemctl start ${unit}`);
+    expect(code, unit).toBe(expected);
     expect(await activityOf(host, unit)).toBe("inactive");
   }
 }

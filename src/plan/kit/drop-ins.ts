@@ -39,11 +39,7 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
       return of(links, [address]);
     case "database": {
       const own = directories.filter((path) => engine?.directories.includes(path));
-      return of(
-        [address, ...own.map(linkUnit)],
-        unitsOf(site, ["before-xcat"]),
-        looked(site, own),
-      );
+      return of([address, ...own.map(linkUnit)], unitsOf(site, ["before-xcat"]), looked(site, own));
     }
     case "xcatd":
       return of(

@@ -7,6 +7,10 @@ import type { Entry, UnitFile } from "./types.js";
 
 const environment: Entry = ["EnvironmentFile", "/etc/xcatha/host.conf"];
 
+/** A setting of the host, as systemd puts it in. */
+const setting = (name: string): string => `\${${name}}`;
+const held = `${setting("VIRTUAL_ADDRESS")}/${setting("VIRTUAL_PREFIX")} dev ${setting("NIC")}`;
+
 const bound = (to: readonly string[], after: readonly string[] = []): readonly Entry[] => [
   ["BindsTo", to.join(" ")],
   ["After", [...to, ...after].join(" ")],
@@ -50,8 +54,8 @@ const identity = ({ pair }: Site): readonly UnitFile[] => [
     unit: [["Description", `${pair.name}: this host holds the virtual IP`], ...bound([owner])],
     service: oneshot(10, [
       environment,
-      ["ExecStart", "/usr/sbin/ip address replace ${VIRTUAL_ADDRESS}/${VIRTUAL_PREFIX} dev ${NIC}"],
-      ["ExecStop", "-/usr/sbin/ip address del ${VIRTUAL_ADDRESS}/${VIRTUAL_PREFIX} dev ${NIC}"],
+      ["ExecStart", `/usr/sbin/ip address replace ${held}`],
+      ["ExecStop", `-/usr/sbin/ip address del ${held}`],
     ]),
   },
   {
@@ -61,21 +65,29 @@ const identity = ({ pair }: Site): readonly UnitFile[] => [
       ["Description", `${pair.name}: the network is told where the virtual IP is`],
       ...bound([address]),
     ],
-    service: [environment, ["ExecStart", "-/usr/bin/arping -q -U -c 5 -I ${NIC} ${VIRTUAL_ADDRESS}"]],
+    service: [
+      environment,
+      [
+        "ExecStart",
+        `-/usr/bin/arping -q -U -c 5 -I ${setting("NIC")} ${setting("VIRTUAL_ADDRESS")}`,
+      ],
+    ],
   },
   ...(pair.hostname.change
     ? [
         {
           path: hostname,
-          comment: ["The kernel's name alone: /etc/hostname keeps the host's own for the next boot."],
+          comment: [
+            "The kernel's name alone: /etc/hostname keeps the host's own for the next boot.",
+          ],
           unit: [
             ["Description", `${pair.name}: this host has the virtual hostname`] as Entry,
             ...bound([owner], [address]),
           ],
           service: oneshot(10, [
             environment,
-            ["ExecStart", "/usr/bin/hostname ${VIRTUAL_HOSTNAME}"],
-            ["ExecStop", "/usr/bin/hostname ${OWN_HOSTNAME}"],
+            ["ExecStart", `/usr/bin/hostname ${setting("VIRTUAL_HOSTNAME")}`],
+            ["ExecStop", `/usr/bin/hostname ${setting("OWN_HOSTNAME")}`],
           ]),
         },
       ]
@@ -115,10 +127,12 @@ const commands = (site: Site): readonly UnitFile[] => {
   const dns = serviceOf(site, "dns");
   const made = ["xcatd.service", "xcatha-names.service"];
   return [
-    one("names", "/etc/hosts has the names that the last active host knew", ["xcatd.service"], [
-      run("names take"),
-      ["ExecStop", `-${program("names")} leave`],
-    ]),
+    one(
+      "names",
+      "/etc/hosts has the names that the last active host knew",
+      ["xcatd.service"],
+      [run("names take"), ["ExecStop", `-${program("names")} leave`]],
+    ),
     one(
       "root-key",
       "root has the key that the nodes know",
@@ -130,9 +144,12 @@ const commands = (site: Site): readonly UnitFile[] => {
     ...(dns
       ? [
           // After named, never before it: makedns restarts named, which would wait for this unit.
-          one("dns", "DNS has the zones of xCAT's tables", [...made, fullName(dns.unit)], [
-            run("make dns"),
-          ]),
+          one(
+            "dns",
+            "DNS has the zones of xCAT's tables",
+            [...made, fullName(dns.unit)],
+            [run("make dns")],
+          ),
         ]
       : []),
     ...(serviceOf(site, "dhcp")
@@ -211,4 +228,3 @@ export const ownUnits = (site: Site): readonly UnitFile[] => [
   target(site),
   ...stray(site),
 ];
-

@@ -30,7 +30,9 @@ export const partsOf = (site: Site): readonly Part[] => {
   };
   const packaged = (kinds: readonly string[], make: typeof vital): readonly Part[] =>
     kinds.flatMap((kind) =>
-      of(kind).map((entry) => make(fullName(entry.service.unit), runs(entry), limits[kind] ?? start)),
+      of(kind).map((entry) =>
+        make(fullName(entry.service.unit), runs(entry), limits[kind] ?? start),
+      ),
     );
   const made = networkTimeout + start;
   return [
@@ -40,7 +42,11 @@ export const partsOf = (site: Site): readonly Part[] => {
     ...directories.map((path) => vital(linkUnit(path), `has ${path} on the shared data`, 60)),
     ...packaged(["before-xcat", "database", "xcatd"], vital),
     other("xcatha-root-key.service", "has the root key that the nodes know", 60),
-    other("xcatha-names.service", "knows the names that the last active host knew (/etc/hosts)", made),
+    other(
+      "xcatha-names.service",
+      "knows the names that the last active host knew (/etc/hosts)",
+      made,
+    ),
     other("xcatha-policy.service", "trusts both hosts in xCAT's policy table", 300),
     ...packaged(["dns"], other),
     ...(serviceOf(site, "dns")

@@ -94,7 +94,8 @@ const takeOwner = (): Step =>
   step({
     id: "take-owner",
     title: "Take the owner record, and hand its epoch to this host",
-    effect: "The owner record names this host, one epoch later; only under that epoch can it start.",
+    effect:
+      "The owner record names this host, one epoch later; only under that epoch can it start.",
     undo: "Deactivation gives it back.",
     bound: 60,
     template: "activate/take-owner",
@@ -117,7 +118,8 @@ export const claimSteps = (site: Site): readonly Step[] => [
   step({
     id: "outlast",
     title: "Wait as long as a living peer would need to stop itself",
-    effect: "A peer that was fenced by word alone has seen the younger epoch, and stopped everything.",
+    effect:
+      "A peer that was fenced by word alone has seen the younger epoch, and stopped everything.",
     bound: longestStop(site) + 10,
     template: "activate/outlast",
     data: { seconds: longestStop(site) },
@@ -153,7 +155,8 @@ export const reserveSteps = (site: Site): readonly Step[] => [
   step({
     id: "identity",
     title: "Take the virtual IP and its hostname",
-    effect: "This host holds the virtual IP, and bears its hostname, until it is deactivated or reboots.",
+    effect:
+      "This host holds the virtual IP, and bears its hostname, until it is deactivated or reboots.",
     undo: "Deactivation takes them away.",
     template: "activate/identity",
     data: { hostname: site.pair.hostname.change },

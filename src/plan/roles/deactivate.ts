@@ -94,7 +94,8 @@ export const deactivateRole = (site: Site): Role => ({
         noted({
           id: "give-back",
           title: "Give the owner record back",
-          effect: "The owner record names nobody, one epoch later; after a fault it stays as it is.",
+          effect:
+            "The owner record names nobody, one epoch later; after a fault it stays as it is.",
           bound: 120,
           template: "deactivate/give-back",
         }),

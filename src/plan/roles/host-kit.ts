@@ -37,7 +37,8 @@ export const hostKitRole = (_site: Site): Role => ({
         step({
           id: "guard",
           title: "Install the drop-ins of the pair's services",
-          effect: "The services start only on the host that owns the pair, and stop when it no longer does.",
+          effect:
+            "The services start only on the host that owns the pair, and stop when it no longer does.",
           undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
           bound: 120,
           template: "host-kit/guard",

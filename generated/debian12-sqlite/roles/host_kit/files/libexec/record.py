@@ -61,7 +61,7 @@ def damaged(settings):
 
 def publish(settings, host):
     """Writes the next epoch in a host's name; gives the epoch. Refuses when another run was quicker."""
-    epoch = int((names(settings) or ["0"])[-1]) + 1
+    epoch = int((names(settings) or ["-1"])[-1]) + 1
     text = "host: {}\nby: {}\nat: {}\n".format(host, settings["HOST"], time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
     target = os.path.join(folder(settings), name_of(epoch))
     try:
