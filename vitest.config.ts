@@ -30,6 +30,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          testTimeout: minutes(2),
+          hookTimeout: minutes(2),
+        },
+      },
+      {
+        test: {
           name: "ansible",
           include: ["test/ansible/**/*.test.ts"],
           testTimeout: minutes(15),

@@ -1,6 +1,7 @@
 // The build: one bundle that loads what a command needs, with the schema and the templates compiled.
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { declarations } from "./declarations.mjs";
 import { licenses } from "./licenses.mjs";
 import { precompiled } from "./precompiled.mjs";
 import { loadSource } from "./source.mjs";
@@ -8,7 +9,7 @@ import { loadSource } from "./source.mjs";
 await rm("dist", { recursive: true, force: true });
 
 const { metafile } = await build({
-  entryPoints: { "cli/bin": "src/cli/bin.ts" },
+  entryPoints: { "cli/bin": "src/cli/bin.ts", index: "src/index.ts" },
   outdir: "dist",
   chunkNames: "cli/[name]-[hash]",
   bundle: true,
@@ -32,8 +33,9 @@ const { metafile } = await build({
 });
 await chmod("dist/cli/bin.js", 0o755);
 await writeFile("dist/THIRD-PARTY-LICENSES.txt", await licenses(Object.keys(metafile.inputs)));
+await declarations("index");
 
 // Last: tests take it for the time of the build.
-await mkdir("dist/model");
+await mkdir("dist/model", { recursive: true });
 const { schemaText } = await loadSource("src/model/schema/index.ts");
 await writeFile("dist/model/schema.json", schemaText());

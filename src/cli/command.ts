@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import type { Exit } from "./exit.js";
 import type { Io } from "./io.js";
 
@@ -24,3 +24,10 @@ export const examples = (rows: readonly (readonly [command: string, does: string
 
 /** The model that a command reads when none is named. */
 export const defaultModel = "xcatha.yml";
+
+/** The models that a command reads. */
+export const modelArgument = (): Argument =>
+  new Argument("[models...]", "models, folders of models, or - for standard input").default(
+    [defaultModel],
+    defaultModel,
+  );

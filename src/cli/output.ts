@@ -76,8 +76,7 @@ export function checkOutput(output: Output): Outcome {
     return { exit: exit.done, report: done };
   }
   io.say(`${stale.length} of ${count(changes.length, "file")} in ${out} are not up to date.`);
-  io.say(advice(changes));
-  return { exit: exit.wrong, report: done };
+  return { exit: exit.wrong, report: done, next: advice(changes) };
 }
 
 /** Shows what writing would change, as a diff. Writes nothing. */
@@ -93,8 +92,8 @@ export function showOutput({ out, changes, force, io }: Output): Outcome {
   const number = changes.filter(({ kind }) => kind !== "unchanged").length;
   const all = count(changes.length, "file");
   io.say(`${number} of ${all} in ${out} would change; nothing was written.`);
-  if (number > 0) io.say("Next: xcatha generate");
-  return { exit: exit.done, report: done };
+  const next = number > 0 ? "Next: xcatha generate" : undefined;
+  return { exit: exit.done, report: done, next };
 }
 
 function refused({ out, io }: Output, found: readonly Diagnostic[]): Outcome {
@@ -128,10 +127,9 @@ export function writeOutput(output: Output): Outcome {
     .map(([verb, paths]) => `${paths.length} ${verb}`);
   const all = created.length + updated.length + unchanged.length;
   io.say(`${count(all, "file")} in ${out}: ${counts.join(", ")}.`);
-  io.say(
+  const next =
     created.length + updated.length + removed.length > 0
       ? "Next: look at `git diff`, commit, then ansible-playbook setup.yml"
-      : "Next: ansible-playbook status.yml",
-  );
-  return { exit: exit.done, report: { out, written: true, ...applied.value, diagnostics } };
+      : "Next: ansible-playbook status.yml";
+  return { exit: exit.done, report: { out, written: true, ...applied.value, diagnostics }, next };
 }

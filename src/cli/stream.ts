@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { systemErrorWords } from "../diagnostic/system-error.js";
+import { wait } from "../wait.js";
 
 /** That a stream takes nothing more, e.g. since the disk that it leads to is full. */
 export class StreamFull extends Error {
@@ -12,10 +13,6 @@ export class StreamFull extends Error {
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
-
-const wait = (milliseconds: number): void => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-};
 
 /**
  * Writes to a descriptor at once: Node's own streams fail later, when nobody knows any more what to say about it.

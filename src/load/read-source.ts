@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { systemErrorWords } from "../diagnostic/system-error.js";
 import type { Diagnostic, Result } from "../diagnostic/types.js";
+import { wait } from "../wait.js";
 import { startWith } from "./smallest-model.js";
 
 /** The text of a model and the name the user gave its file. */
@@ -55,8 +56,45 @@ function decode(file: string, bytes: Buffer): Result<Source> {
   }
 }
 
-/** Reads a model's file. Whatever is wrong with it becomes a diagnostic; it never throws for bad input. */
+const tooLarge = (file: string): Result<never> =>
+  bad(
+    file,
+    "model-too-large",
+    "The file is larger than 256 KiB.",
+    "name a model: a pair needs some ten lines.",
+  );
+
+/** Reads until its end, or until it is too much. */
+function readInput(): Buffer {
+  const buffer = Buffer.alloc(largest + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    try {
+      const count = readSync(0, buffer, length, buffer.length - length, null);
+      if (count === 0) break;
+      length += count;
+    } catch (error) {
+      // A terminal or a pipe that somebody made non-blocking.
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      wait(5);
+    }
+  }
+  return buffer.subarray(0, length);
+}
+
+/** Reads a model from standard input, which is named `-`. */
+function readStandardInput(file: string): Result<Source> {
+  try {
+    const bytes = readInput();
+    return bytes.length > largest ? tooLarge(file) : decode(file, bytes);
+  } catch (error) {
+    return { ok: false, diagnostics: [unreadable(file, error)] };
+  }
+}
+
+/** Reads a model's file, or standard input if it is `-`. Whatever is wrong with it becomes a diagnostic; it never throws for bad input. */
 export function readSource(file: string): Result<Source> {
+  if (file === "-") return readStandardInput(file);
   let descriptor: number | undefined;
   try {
     // Not blocking: a named pipe without a writer must not hang the command.
@@ -71,13 +109,7 @@ export function readSource(file: string): Result<Source> {
       );
     if (!status.isFile())
       return bad(file, "model-not-file", "This is not a regular file.", "name a YAML file.");
-    if (status.size > largest)
-      return bad(
-        file,
-        "model-too-large",
-        "The file is larger than 256 KiB.",
-        "name a model: a pair needs some ten lines.",
-      );
+    if (status.size > largest) return tooLarge(file);
     return decode(file, readFileSync(descriptor));
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(file, error)] };

@@ -58,11 +58,15 @@ function withoutAnchors(value: unknown): unknown {
 /** From a model's text to a pair, or to all that is wrong with the text, sorted by position. */
 export function readModel(source: Source): Result<HaPair> {
   const model = parseModel(source);
-  if (!model.ok) return model;
-  const { findings, leftover, draft } = checkSchema(withoutAnchors(model.value.value));
+  return model.ok ? checkModel(model.value) : model;
+}
+
+/** From a model's values to a pair, or to all that is wrong with them. */
+export function checkModel(model: ModelText): Result<HaPair> {
+  const { findings, leftover, draft } = checkSchema(withoutAnchors(model.value));
   const found = firstPerPlace([...findings, ...rules.flatMap((rule) => [...rule(draft)])]);
   const all = [...found, ...withoutAnswer(leftover, found)];
-  const diagnostics = all.map((finding) => toDiagnostic(finding, model.value)).sort(byPosition);
+  const diagnostics = all.map((finding) => toDiagnostic(finding, model)).sort(byPosition);
   const errors = diagnostics.filter(({ severity }) => severity !== "warning");
   if (errors.length > 0) return { ok: false, diagnostics: errors };
   // No error was found, so the draft is the whole document.

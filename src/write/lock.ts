@@ -2,13 +2,10 @@ import { randomBytes } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Result } from "../diagnostic/types.js";
+import { wait } from "../wait.js";
 import { isAlive, type Owner, parseOwner } from "./owner.js";
 import { patience } from "./patience.js";
 import { ownerName, workName } from "./work-name.js";
-
-const wait = (milliseconds: number): void => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-};
 
 /** What can be seen of the run that holds the lock. */
 interface Holder {

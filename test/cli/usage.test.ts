@@ -34,7 +34,7 @@ describe("xcatha", () => {
     [[], /^Usage: xcatha/],
     [["generat"], /unknown command 'generat'\n\(Did you mean generate\?\)/],
     [["generate", "--chek"], /unknown option '--chek'/],
-    [["generate", "a.yml", "b.yml"], /too many arguments/],
+    [["schema", "a.yml"], /too many arguments/],
     [["generate", "--out"], /argument missing/],
     [["generate", "--check", "--dry-run"], /cannot be used with/],
     [["generate", "--check", "--force"], /cannot be used with/],
@@ -64,7 +64,7 @@ describe("xcatha", () => {
     cpSync(join(root, "dist"), join(broken, "dist"), { recursive: true });
     cpSync(join(root, "package.json"), join(broken, "package.json"));
     const [lost = ""] = readdirSync(join(broken, "dist/cli")).filter((name) =>
-      /^render-/.test(name),
+      /^generate-outputs-/.test(name),
     );
     rmSync(join(broken, "dist/cli", lost));
     writeFileSync(join(folder(), "xcatha.yml"), smallestModel);

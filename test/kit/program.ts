@@ -67,6 +67,7 @@ export class Sandbox {
         ...process.env,
         PATH: `${this.path("bin")}:${process.env["PATH"]}`,
         XCATHA_CONF: this.path("host.conf"),
+        XCATHA_PACKAGE_FILES: this.path("package-files"),
         PYTHONDONTWRITEBYTECODE: "1",
         ...environment,
       },

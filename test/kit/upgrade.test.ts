@@ -72,6 +72,29 @@ describe("an upgrade of xCAT", () => {
     expect(upgrade("packages")).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
+  test("keeps the packages' files after it alone, also when it was interrupted before", () => {
+    const postscript = host.path("install/postscripts/syslog");
+    mkdirSync(host.path("install/postscripts"), { recursive: true });
+    writeFileSync(postscript, "new");
+    const links = `s#^LINKS=.*#LINKS="${host.path("install")}"#`;
+    host.execute(["sed", "-i", links, host.path("host.conf")]);
+    host.command(
+      "dpkg-query",
+      `case $1 in -W) echo installed xcat ;; -L) echo ${postscript} ;; esac`,
+    );
+    expect(upgrade("packages")).toEqual({ code: 0, stdout: "", stderr: "" });
+
+    offer();
+    const apt = APT.replace(
+      'rm "$XCATHA_CONF.offered"',
+      'rm "$XCATHA_CONF.offered"; kill -9 $PPID',
+    );
+    host.command("apt-get", apt);
+    expect(upgrade("packages").code).not.toBe(0);
+    expect(upgrade("packages").stdout).toBe(`changed: keeps ${postscript}\n`);
+    expect(upgrade("packages").stdout).toBe("");
+  });
+
   test("is only told by a check", () => {
     offer();
     expect(upgrade("packages", "--check").stdout).toContain("changed: xcat 2.19.1");

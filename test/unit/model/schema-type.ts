@@ -1,4 +1,7 @@
-/** The TypeScript type of what a JSON Schema accepts, for as much of draft-07 as the model's schema uses. */
+/**
+ * The TypeScript type of what a JSON Schema accepts, for as much of draft-07 as the model's schema uses. Not that of
+ * json-schema-to-ts: it makes an index signature of `patternProperties`, which lets every misspelt key pass.
+ */
 export type FromSchema<S> = S extends {
   readonly if: unknown;
   readonly then: infer Then;

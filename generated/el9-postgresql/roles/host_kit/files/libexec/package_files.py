@@ -13,6 +13,7 @@ import kit
 import package_manager
 
 KEPT = os.environ.get("XCATHA_PACKAGE_FILES", "/var/lib/xcatha/package-files")
+BEGUN = KEPT + ".begun"
 
 
 def shared_files(settings):
@@ -47,6 +48,17 @@ def put(source, target):
     os.replace(draft, target)
 
 
+def begin():
+    """Notes on this host that its packages' files are to be kept, also by the next run when this one is interrupted."""
+    os.makedirs(os.path.dirname(BEGUN), exist_ok=True)
+    with open(BEGUN, "w", encoding="utf-8") as file:
+        os.fsync(file.fileno())
+
+
+def begun():
+    return os.path.exists(BEGUN)
+
+
 def keep(settings, check):
     """Keeps what the packages wrote on this host, where it is found again once the links stand in its place."""
     for path in shared_files(settings):
@@ -54,6 +66,8 @@ def keep(settings, check):
             print("changed: keeps {}".format(path))
             if not check:
                 put(path, KEPT + path)
+    if not check and begun():
+        os.remove(BEGUN)
 
 
 def apply(settings, check):
