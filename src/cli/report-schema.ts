@@ -88,6 +88,51 @@ const documentOf = (command: string, properties: object) => ({
   },
 });
 
+/** An object of which every property is there. */
+const whole = <P extends object>(properties: P) =>
+  object(properties, Object.keys(properties) as (keyof P & string)[]);
+
+const seconds = { type: "number", minimum: 0, description: "In seconds." };
+
+const act = whole({
+  role: text,
+  stage: { ...text, description: "The file of tasks, without .yml." },
+  stageTitle: text,
+  id: text,
+  title: { ...text, description: "The task's name." },
+  effect: text,
+  undo: {
+    type: ["string", "null"],
+    description: "How it is taken back; null: there is nothing to.",
+  },
+  limit: seconds,
+  onFault: { enum: ["abort", "note"] },
+  commands: {
+    type: "object",
+    additionalProperties: paths,
+    description: "By host, as they would be typed there.",
+  },
+});
+
+const procedure = whole({
+  name: text,
+  summary: text,
+  command: text,
+  usualSeconds: { type: ["number", "null"], description: "Measured in the lab." },
+  longestSeconds: { ...seconds, description: "When every wait runs to its limit." },
+  worstSeconds: { ...seconds, description: "Likewise, when it fails at the last." },
+  phases: {
+    type: "array",
+    items: whole({
+      title: text,
+      hosts: paths,
+      afterFailure: { type: "boolean", description: "Whether it is done only after a failure." },
+      acts: { type: "array", items: act },
+      undo: { type: "array", items: act },
+    }),
+  },
+});
+
 /** What `--json` prints, by command. */
 export const reportSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
@@ -98,5 +143,7 @@ export const reportSchema = {
   oneOf: [
     documentOf("validate", { models: { type: "array", items: model } }),
     documentOf("generate", { models: { type: "array", items: model } }),
+    documentOf("explain", { model, procedures: { type: "array", items: procedure } }),
+    documentOf("explain", { code: text, what: text, why: text, mend: text, example: text }),
   ],
 };

@@ -1,8 +1,21 @@
-import type { Role } from "./types.js";
+import type { Step } from "./types.js";
 
-/** Worst case of a role's main entry: the sum of its steps' bounds, in seconds. */
-export const boundOf = (role: Role | undefined): number =>
-  (role?.stages ?? [])
-    .filter((stage) => stage.entry === "main")
-    .flatMap((stage) => stage.steps)
-    .reduce((sum, step) => sum + step.bound, 0);
+/** Templates of steps that decide by what is known already: they ask no host, and wait for nothing. */
+const localSteps: ReadonlySet<string> = new Set([
+  "activate/engine",
+  "activate/owner-allows",
+  "activate/peer",
+  "activate/remember",
+  "activate/same-data",
+  "activate/set-up",
+  "activate/version",
+  "standby/clock-check",
+  "standby/refuse-active",
+  "status/rules",
+  "status/show",
+  "switch-db/password",
+]);
+
+/** Upper bound of a step's wait, in seconds; 0: it waits for nothing. */
+export const limitOf = ({ template, bound }: Pick<Step, "template" | "bound">): number =>
+  localSteps.has(template) ? 0 : bound;

@@ -58,20 +58,25 @@ interface Installed {
 const listOf = (files: readonly Installed[]): string =>
   files.map(({ target, text }) => `${sha256(text)}  ${target}\n`).join("");
 
+const kitOf = (site: Site): readonly Installed[] => [
+  ...[...kitPrograms, { name: "parts.list", text: partsList(site) }].map(({ name, text }) => ({
+    source: `libexec/${name}`,
+    target: `${programs}/${name}`,
+    text,
+  })),
+  ...ownUnits(site).map((file) => ({
+    source: `systemd/${file.path}`,
+    target: `${units}/${file.path}`,
+    text: unitText(file),
+  })),
+];
+
+/** Which programs and units these are: the checksum of their checksums. */
+export const kitDigest = (site: Site): string => sha256(listOf(kitOf(site)));
+
 /** What the role host_kit has beside its tasks: programs, units, drop-ins, their checksums and the settings. */
 export const kitFiles = (site: Site, header: string): readonly RenderedFile[] => {
-  const kit: readonly Installed[] = [
-    ...[...kitPrograms, { name: "parts.list", text: partsList(site) }].map(({ name, text }) => ({
-      source: `libexec/${name}`,
-      target: `${programs}/${name}`,
-      text,
-    })),
-    ...ownUnits(site).map((file) => ({
-      source: `systemd/${file.path}`,
-      target: `${units}/${file.path}`,
-      text: unitText(file),
-    })),
-  ];
+  const kit = kitOf(site);
   const guard = dropIns(site).map((file) => ({
     source: `guard/${file.path}`,
     target: `${units}/${file.path}`,
@@ -86,7 +91,7 @@ export const kitFiles = (site: Site, header: string): readonly RenderedFile[] =>
       { name: "Reload systemd", "ansible.builtin.systemd_service": { daemon_reload: true } },
     ]),
     yamlFile(`${role}/vars/main.yml`, header, {
-      host_kit_digest: sha256(listOf(kit)),
+      host_kit_digest: kitDigest(site),
       host_kit_guard_digest: sha256(listOf(guard)),
     }),
   ];

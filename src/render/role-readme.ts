@@ -1,3 +1,4 @@
+import { limitOf } from "../plan/bound.js";
 import type { Role, Stage } from "../plan/types.js";
 import { variables } from "../plan/variables.js";
 import type { RenderedFile } from "./types.js";
@@ -7,7 +8,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 const stageTable = (stage: Stage): string => {
   const rows = stage.steps.map(
     (step) =>
-      `| ${cell(step.title)} | ${cell(step.effect)} | ${cell(step.undo ?? "")} | ${step.bound} |`,
+      `| ${cell(step.title)} | ${cell(step.effect)} | ${cell(step.undo ?? "")} | ${limitOf(step) || ""} |`,
   );
   return `### ${stage.title}
 

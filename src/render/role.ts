@@ -10,7 +10,8 @@ type Engine = (path: string) => Template;
 
 const indent = (text: string): string => text.replaceAll(/^(?=.)/gm, "    ");
 
-const renderStep = (role: Role, step: Step, engine: Engine): string => {
+/** A step's tasks, as they stand in its stage's file. */
+export const renderStep = (role: Pick<Role, "name">, step: Step, engine: Engine): string => {
   const tasks = engine(`steps/${step.template}`)({ title: step.title, ...step.data }).trimEnd();
   if (step.onFault === "abort") return tasks;
   return engine("roles/noted")({

@@ -1,4 +1,6 @@
-import { boundOf } from "../plan/bound.js";
+import { diagram } from "../explain/diagram.js";
+import { explain } from "../explain/index.js";
+import { howLong } from "../explain/text.js";
 import type { Site } from "../plan/site.js";
 import type { Plan } from "../plan/types.js";
 import type { RenderedFile } from "./types.js";
@@ -15,31 +17,11 @@ flowchart LR
 \`\`\``;
 };
 
-const sequence = (site: Site, plan: Plan): string => {
-  const [first, second] = site.pair.hosts;
-  const lines = ["deactivate", "activate"].flatMap((name) => {
-    const role = plan.roles.find((candidate) => candidate.name === name);
-    const actor = name === "deactivate" ? first.name : second.name;
-    return (role?.stages ?? [])
-      .filter((stage) => stage.entry === "main" && stage.steps.length > 0)
-      .map((stage) => `  control->>${actor}: ${stage.title}`);
-  });
-  return `\`\`\`mermaid
-sequenceDiagram
-  participant control as ansible-playbook
-  participant ${first.name}
-  participant ${second.name}
-${lines.join("\n")}
-\`\`\``;
-};
-
-const seconds = (plan: Plan, role: string): number =>
-  boundOf(plan.roles.find((candidate) => candidate.name === role));
-
 /** The pair's runbook: what to run, when, and how long it can take. */
 export const runbook = (site: Site, plan: Plan, header: string): RenderedFile => {
   const { pair } = site;
   const [first, second] = pair.hosts;
+  const failover = explain(site, plan).find(({ name }) => name === "failover");
   const vault =
     pair.database === "sqlite"
       ? ""
@@ -69,10 +51,10 @@ Every playbook may be repeated, and shows with \`--check --diff\` what it would 
 
     ansible-playbook failover.yml
 
-At the very worst, when every wait runs to its bound, this takes ${seconds(plan, "deactivate") + seconds(plan, "activate")} s: ${seconds(plan, "deactivate")} s to stop the
-old host, ${seconds(plan, "activate")} s to start the new one. If the new host cannot start, the service goes back to the old one.
+${failover ? howLong(failover) : ""} If the new host cannot start, the service goes back to the old one.
 
-${sequence(site, plan)}
+\`\`\`mermaid
+${failover ? diagram(failover, [first.name, second.name]) : ""}\`\`\`
 
 ## The active host does not answer
 

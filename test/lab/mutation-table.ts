@@ -18,6 +18,7 @@ const CLEAR = "Take away what is left, and look again";
 const TAKE = "Take the owner record, and hand its epoch to this host";
 const SERVED = "Wait until xCAT is served from the virtual IP on the right database";
 const START = "Start the pair's services on this host";
+const FAIL_WHEN_WRONG = "Fail when something is wrong, nobody serves, or it cannot be known";
 const BOOT = "Keep the pair's units from starting at boot";
 
 /** For each test what it guards. */
@@ -44,7 +45,7 @@ export const mutations: readonly Mutation[] = [
     ["after a crash", "Deactivate what is left of an earlier time"],
     ["after its cable was cut", "Deactivate what is left of an earlier time"],
     ["before anybody took over", START],
-    ["still running", "Fail when a safety rule is broken"],
+    ["still running", FAIL_WHEN_WRONG],
   ]),
   ...of("refusals", [
     ["answers ping", HELD],
@@ -91,13 +92,21 @@ export const mutations: readonly Mutation[] = [
     ["failover.yml", TAKE],
   ]),
   ...of("upkeep", [
-    ["on the standby", "Fail when a safety rule is broken"],
+    ["on the standby", FAIL_WHEN_WRONG],
     ["on the active host", BOOT],
     ["are in step", "Know the peer's host keys"],
     ["are in step", "Ask the virtual IP for names as well (/etc/resolv.conf)"],
     ["go with the service", START],
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
+  ]),
+  ...of("status", [
+    ["dhcpd was killed", FAIL_WHEN_WRONG],
+    ["is told as running", CLEAR],
+    [
+      "are told, are on the shared data",
+      "Bring renewed certificates of root onto the shared data (/root/.xcat)",
+    ],
   ]),
   ...of("upgrade", [
     [

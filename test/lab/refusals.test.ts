@@ -146,7 +146,7 @@ const reasons: readonly Reason[] = [
   {
     name: "the clocks are apart",
     make: byCommand(DATE, "rm /usr/local/bin/date"),
-    said: /The clocks of host2 and host1 are (59|60|61|62) s apart.*chronyc tracking/,
+    said: /The clocks of host2 and host1 are at least (5\d|60) s apart.*chronyc tracking/,
   },
 ];
 

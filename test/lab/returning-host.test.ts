@@ -81,7 +81,7 @@ describe("the old active host returns", () => {
     await host1.crash();
     await host1.boot();
     await expectHarmless(host1);
-    expect(saidBy(await ready.play("status.yml"))).toContain("No host is active");
+    expect(await ready.refused("status.yml")).toContain("No host is active");
     await ready.play("activate.yml", "--limit", "host1");
     await ready.expectPair(host1, host2);
   });

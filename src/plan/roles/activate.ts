@@ -2,6 +2,7 @@ import { partsOf } from "../kit/parts.js";
 import type { Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
+import { adoptStep } from "./adopt.js";
 import { askAgain, claimSteps, reserveSteps, takeoverSteps, unusedButByPeer } from "./claim.js";
 
 /** What must be true of the shared data and of the host. */
@@ -119,7 +120,7 @@ export const activateRole = (site: Site): Role => {
         takeoverSteps(site),
         { skipWhen: "activate_handed_over" },
       ),
-      stage("claim", "Take the owner record", claimSteps(site)),
+      stage("claim", "Take the owner record", [adoptStep("activate"), ...claimSteps(site)]),
       stage("services", "Start the services, and wait until xCAT answers", services(site)),
       stage("network", "Wait for what else the pair serves", rest(site)),
       stage("stranger", "Look for a stranger at the virtual IP", [unusedButByPeer()], {

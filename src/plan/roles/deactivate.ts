@@ -2,6 +2,7 @@ import { longestStop } from "../kit/limits.js";
 import type { ServiceKind, Site } from "../site.js";
 import { noted } from "../step.js";
 import type { Role, Step } from "../types.js";
+import { adoptStep } from "./adopt.js";
 
 /** Order in which services stop: what clients use first, the data's writers last. */
 const stopOrder: readonly ServiceKind[] = [
@@ -67,6 +68,7 @@ export const deactivateRole = (site: Site): Role => ({
       title: "Stop the services, and take the links, the name and the virtual IP away",
       entry: "main",
       steps: [
+        adoptStep("deactivate"),
         noted({
           id: "stop-owner",
           title: "Stop the owner's unit, and with it all the parts",

@@ -4,7 +4,6 @@ import { packagesFromXcat, packagesToInstall } from "../packages.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
-import { networkTimeout } from "./network.js";
 import { resume } from "./switch-db.js";
 
 const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
@@ -183,7 +182,7 @@ const identity = (site: Site): readonly Step[] => [
           id: "certificates",
           title: "Make xCAT's certificates for the virtual hostname",
           effect: "xCAT's certificates bear the virtual hostname; older ones are kept beside them.",
-          bound: networkTimeout,
+          bound: 300,
           template: "install-xcat/certificates",
         }),
       ]

@@ -111,11 +111,13 @@ describe("deactivate", () => {
     for (const { name, pair, plan } of planned) {
       const role = roleOf(plan.roles, "deactivate");
       expect(mainOrder(role), name).toEqual([
-        ...["stop-owner", "clear", "give-back"],
+        // Nothing stops before the shared data has what the next host needs.
+        ...["adopt", "stop-owner", "clear", "give-back"],
         ...(pair.shared.device === null ? [] : ["device"]),
         "boot",
       ]);
-      expect(stepsOf(role).filter(({ onFault }) => onFault !== "note")).toEqual([]);
+      const aborting = stepsOf(role).filter(({ onFault }) => onFault !== "note");
+      expect(aborting.map(({ id }) => id)).toEqual(["adopt"]);
     }
   });
 });
@@ -131,6 +133,7 @@ describe("activate", () => {
         "peer",
         ...(alone ? [] : ["owner-allows", "quiet"]),
         "virtual-ip-unused",
+        "adopt",
         "remember",
         ...(alone ? ["mount-device", "ask-mounted", "owner-allows"] : []),
         "take-owner",
@@ -165,7 +168,7 @@ describe("activate", () => {
         .filter(({ entry, skipWhen }) => entry === "main" && skipWhen === undefined)
         .flatMap(({ steps }) => steps.map(({ id }) => id));
       // Facts are set on the control machine; `look-again` and `outlast` are skipped then, `boot` too.
-      const local = ["remember", "look-again", "outlast", "boot", "rest"];
+      const local = ["adopt", "remember", "look-again", "outlast", "boot", "rest"];
       expect(
         after.filter((id) => !local.includes(id)),
         name,

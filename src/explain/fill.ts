@@ -1,0 +1,21 @@
+import type { Site } from "../plan/site.js";
+import { hostValues, pairValues } from "../plan/variables.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The values that a host's playbooks know without asking anybody. */
+export const valuesOn = (site: Site, name: string): Values => {
+  const [first, second] = site.pair.hosts;
+  const [host, peer] = name === first.name ? [first, second] : [second, first];
+  return {
+    ...pairValues(site),
+    ...hostValues(site.pair, host, peer),
+    inventory_hostname: host.name,
+  };
+};
+
+/** Jinja's expressions of one known variable become its value; the others stay as they are. */
+export const fill = (text: string, values: Values): string =>
+  text.replaceAll(/\{\{ *([\w]+)(?: *\| *quote)? *\}\}/g, (whole, name: string) =>
+    values[name] === undefined ? whole : String(values[name]),
+  );

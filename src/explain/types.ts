@@ -1,0 +1,57 @@
+import type { OnFault, Step } from "../plan/types.js";
+import type { Longest } from "./longest.js";
+
+/** One step of a procedure, on the host that it is done on. */
+export interface Act {
+  readonly role: string;
+  /** Name of the file of tasks, without `.yml`. */
+  readonly stage: string;
+  /** What the stage is for. */
+  readonly stageTitle: string;
+  readonly id: string;
+  /** Name of the task. */
+  readonly title: string;
+  readonly effect: string;
+  /** How it is taken back; null: it changes nothing that must be. */
+  readonly undo: string | null;
+  /** Upper bound of its wait, in seconds; 0: it waits for nothing. */
+  readonly limit: number;
+  readonly onFault: OnFault;
+  /** The plan's own. */
+  readonly step: Step;
+}
+
+/** The commands of an act on a host, as they would be typed there. */
+export type CommandsOn = (act: Act, host: string) => readonly string[];
+
+/** Steps that succeed or are taken back together. */
+export interface Together {
+  readonly acts: readonly Act[];
+  /** What is done when one of them fails, before the play fails. */
+  readonly undo: readonly Act[];
+}
+
+/** One play of a procedure. */
+export interface Phase {
+  readonly title: string;
+  /** Names of the hosts that it is done on, both side by side. */
+  readonly hosts: readonly string[];
+  readonly parts: readonly Together[];
+  /** Whether it is done only after a failure. */
+  readonly afterFailure: boolean;
+  /** Whether a failure in it leaves the later phases to mend. */
+  readonly keepsReason: boolean;
+}
+
+/** What a command does, in order. */
+export interface Explanation {
+  readonly name: string;
+  readonly summary: string;
+  /** The command to type. */
+  readonly command: string;
+  readonly phases: readonly Phase[];
+  /** How long it takes when every wait runs to its limit. */
+  readonly longest: Longest;
+  /** Seconds that it took in the lab, on a quiet machine; null: not measured. */
+  readonly usual: number | null;
+}
