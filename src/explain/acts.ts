@@ -8,6 +8,8 @@ import type { Act, Together } from "./types.js";
 const runsOf: Readonly<Record<string, Run>> = {
   "status/ask-role": { role: "status", stage: "ask" },
   "standby/deactivate": { role: "deactivate" },
+  "standby/kit": { role: "host_kit" },
+  "standby/guard": { role: "host_kit", stage: "guard" },
 };
 
 const roleOf = (plan: Plan, name: string): Role => {
@@ -30,8 +32,8 @@ const actsOf = (
     return [{ ...place, id, title, effect, undo, onFault, limit: limitOf(step), step }];
   });
 
-/** The file of tasks that takes back. */
-const undoStage = { id: "undo", title: "Take back what this run did, in reverse order" };
+/** Undoing is stopping: a role's own, which deactivates. */
+const undoing: Run = { role: "deactivate" };
 
 const chosen = (role: Role, run: Run, done: ReadonlySet<string>): readonly Stage[] =>
   role.stages.filter(({ id, entry, skipWhen }) =>
@@ -63,7 +65,7 @@ export const partsOf = (
     { acts: acts(stages.slice(0, first)), undo: [] },
     {
       acts: acts(stages.slice(first, last + 1)),
-      undo: actsOf(plan, role, { ...undoStage, steps: undoable.undo }),
+      undo: partsOf(plan, undoing).flatMap((part) => part.acts),
     },
     { acts: acts(stages.slice(last + 1)), undo: [] },
   ].filter((part) => part.acts.length > 0);

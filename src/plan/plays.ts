@@ -102,7 +102,13 @@ const takingOver = (site: Site): readonly Play[] => [
     title: "Check that the other host can take over",
     on: "second",
     // Data on a device of its own can be looked at only once it is mounted.
-    runs: site.pair.shared.device === null ? [{ role: "activate", stage: "preflight" }] : [],
+    runs:
+      site.pair.shared.device === null
+        ? [
+            { role: "activate", stage: "preflight" },
+            { role: "activate", stage: "stranger" },
+          ]
+        : [],
   },
 ];
 
