@@ -33,10 +33,18 @@ const unit = (args: Arguments): readonly string[] => {
   ];
 };
 
+/** A program's words and, in a check, `--check`: the words alone are what is typed. */
+const withoutCheck = (argv: unknown): unknown => {
+  const found = /^\{\{ \[([^\]]*)\] \+ \(\['--check'\] if /.exec(word(argv))?.[1];
+  return found === undefined
+    ? argv
+    : found.split(", ").map((one) => /^'(.*)'$/.exec(one)?.[1] ?? `{{ ${one} }}`);
+};
+
 const command = (args: Arguments): readonly string[] => [
   args["argv"] === undefined
     ? word(args["cmd"])
-    : list(args["argv"])
+    : list(withoutCheck(args["argv"]))
         .map((part) => quotedWord(word(part)))
         .join(" "),
 ];

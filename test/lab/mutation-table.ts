@@ -124,7 +124,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("variants-flavours", [
     ["var-el9$", "Initialise PostgreSQL's data directory"],
-    ["var-ubuntu24$", "Make Kea DHCP the DHCP server that xCAT configures"],
+    ["var-ubuntu24$", "Make the virtual IP the server that xCAT's tables name"],
   ]),
   ...of("main-job", [
     ["setup.yml makes|failover.yml", "Stop the owner's unit, and with it all the parts"],
@@ -132,22 +132,21 @@ export const mutations: readonly Mutation[] = [
     ["setup.yml makes|crashed", "Copy the drop-ins"],
   ]),
   ...of("traps-database", [
-    [".*", "Keep a dump of xCAT's tables as they are"],
-    [".*", "Check that every table arrived"],
-    [".*", "Move xCAT's tables step by step where pgsqlsetup could not"],
+    [".*", "Move xCAT's tables to PostgreSQL, and compare every row"],
+    [".*", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
     [".*", "line:no_log: true"],
   ]),
   ...of("traps-earlier", [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
-    ["on PostgreSQL", "Let both hosts and the virtual IP into PostgreSQL"],
-    ["on MariaDB", "Let both hosts and the virtual IP into MariaDB"],
-    ["does not let root in", "Check that every table arrived"],
+    ["on PostgreSQL", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
+    ["on MariaDB", "Make xCAT's database in MariaDB, and let the pair's addresses in"],
+    ["does not let root in", "Stop with the reason if that failed"],
   ]),
   ...of("traps-install", [
     ["is refused before", "Check the database password"],
     ["content without xCAT", "Check that xCAT is there"],
-    ["writes nothing is", "Make the virtual IP xCAT's master and name server"],
-    ["to a network", "Make the virtual IP the server of its networks and nodes"],
+    ["writes nothing is", "Make the virtual IP the server that xCAT's tables name"],
+    ["to a network", "Make the virtual IP the server that xCAT's tables name"],
   ]),
   ...of("traps-sharing", [
     [".*", "Check that there is room, and that nothing is overwritten"],

@@ -117,10 +117,10 @@ export const activateRole = (site: Site): Role => {
       stage(
         "takeover",
         "Check that the peer is not active and that nobody holds the virtual IP",
-        takeoverSteps(site),
+        [...takeoverSteps(site), adoptStep("activate")],
         { skipWhen: "activate_handed_over" },
       ),
-      stage("claim", "Take the owner record", [adoptStep("activate"), ...claimSteps(site)]),
+      stage("claim", "Take the owner record", claimSteps(site)),
       stage("services", "Start the services, and wait until xCAT answers", services(site)),
       stage("network", "Wait for what else the pair serves", rest(site)),
       stage("stranger", "Look for a stranger at the virtual IP", [unusedButByPeer()], {

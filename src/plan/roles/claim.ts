@@ -158,6 +158,7 @@ export const reserveSteps = (site: Site): readonly Step[] => [
     effect:
       "This host holds the virtual IP, and bears its hostname, until it is deactivated or reboots.",
     undo: "Deactivation takes them away.",
+    bound: 60,
     template: "activate/identity",
     data: { hostname: site.pair.hostname.change },
   }),

@@ -40,7 +40,7 @@ export const hostKitRole = (_site: Site): Role => ({
           effect:
             "The services start only on the host that owns the pair, and stop when it no longer does.",
           undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
-          bound: 120,
+          bound: 180,
           template: "host-kit/guard",
         }),
       ],

@@ -26,6 +26,7 @@ const names: readonly Step[] = [
     id: "keys",
     title: "Trust the peer's root by ssh",
     effect: "Each host's root key is authorised, and each host's key known, on the other.",
+    bound: 240,
     template: "standby/keys",
   }),
 ];

@@ -22,8 +22,8 @@ test("a failover that fails gives the service back to the old host", () => {
   const lines = drawn("failover");
   const opened = lines.findIndex((line) => /^ {2}opt /.test(line));
   const back = lines.slice(opened);
-  expect(back.findIndex((line) => /h1: Take back/.test(line))).toBe(1);
-  expect(back.some((line) => /h0: Start the database and xCAT/.test(line))).toBe(true);
+  expect(back.findIndex((line) => /h1: Stop the services/.test(line))).toBe(1);
+  expect(back.some((line) => /h0: Start the services/.test(line))).toBe(true);
 });
 
 test("a takeover asks nothing of the host that is gone but how it is", () => {

@@ -114,11 +114,12 @@ describe("the commands", () => {
   };
 
   test("are those of the rendered tasks, with the pair's own values", () => {
-    expect(on("el9-postgresql", 0, /^Stop xcatd$/)).toEqual([
-      "systemctl stop xcatd",
-      "systemctl disable xcatd",
+    expect(on("el9-postgresql", 0, /^Stop the owner's unit/)).toEqual([
+      "systemctl stop xcatha-owner.service",
     ]);
-    expect(on("el9-postgresql", 1, /makedns/)).toContain("/opt/xcat/sbin/makedns -n");
+    expect(on("el9-postgresql", 1, /^Start the pair's services/)).toEqual([
+      "/usr/local/libexec/xcatha/parts start",
+    ]);
   });
 
   test("name no variable whose value is known", () => {
