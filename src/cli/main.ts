@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { AddCommand } from "./command.js";
 import { addExplain } from "./commands/explain.js";
 import { addGenerate } from "./commands/generate.js";
+import { addInit } from "./commands/init.js";
 import { addSchema } from "./commands/schema.js";
 import { addValidate } from "./commands/validate.js";
 import { type Exit, exit } from "./exit.js";
@@ -9,7 +10,7 @@ import type { Io } from "./io.js";
 import { ownVersion } from "./version.js";
 
 /** In the order of their use. */
-const commands: readonly AddCommand[] = [addGenerate, addValidate, addExplain, addSchema];
+const commands: readonly AddCommand[] = [addInit, addGenerate, addValidate, addExplain, addSchema];
 
 const about =
   "Compile a small model of two xCAT management nodes into Ansible playbooks that set them up as an active and a standby host, and fail over between them.";

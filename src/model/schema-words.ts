@@ -3,6 +3,7 @@ import { quoted, show } from "../diagnostic/show.js";
 import { suggest } from "../diagnostic/suggest.js";
 import type { Path } from "../load/model-text.js";
 import type { Finding } from "./finding.js";
+import { platformMeant } from "./platform-meant.js";
 import { oneOf, type SchemaNode, unknownKey } from "./unknown-key.js";
 
 const pathOf = (pointer: string): string[] =>
@@ -51,7 +52,13 @@ function booleanMeant(word: string): string {
   return /^(no|off|n|false)$/i.test(word) ? "`false`" : "`true` or `false`";
 }
 
-function typeFix(wanted: string, data: unknown, node: SchemaNode): string {
+/** The length of a prefix, written as a netmask. */
+const prefixIn = (key: unknown, data: unknown): string | undefined =>
+  key === "netmask" ? /^\/?(\d{1,2})$/.exec(String(data))?.[1] : undefined;
+
+function typeFix(wanted: string, data: unknown, node: SchemaNode, key: unknown): string {
+  const bits = prefixIn(key, data);
+  if (bits !== undefined) return `write \`prefix: ${bits}\` in place of \`netmask\`.`;
   if (wanted === "string" && (typeof data === "number" || typeof data === "boolean"))
     return "put it in double quotes.";
   if (wanted === "boolean" && typeof data === "string") return `write ${booleanMeant(data)}.`;
@@ -75,14 +82,19 @@ function wrongType(path: Path, data: unknown, node: SchemaNode): Finding {
             /^a/,
             "A",
           ),
-    fix: typeFix(wanted, data, node),
+    fix: typeFix(wanted, data, node, key),
     path,
   };
 }
 
+/** What was probably meant: a word that is near, or another name of the same platform. */
+const wordMeant = (path: Path, word: string, known: readonly string[]): string | undefined =>
+  (path.length === 1 && path[0] === "platform" ? platformMeant(word) : undefined) ??
+  suggest(word, known);
+
 function notListed(path: Path, data: unknown, node: SchemaNode): Finding {
   const known = node.enum ?? [];
-  const near = typeof data === "string" ? suggest(data, known) : undefined;
+  const near = typeof data === "string" ? wordMeant(path, data, known) : undefined;
   return {
     code: "value-unknown",
     message: `${show(data).replace(/^a /, "A ")} is no value of \`${path.at(-1)}\`.${near ? ` Did you mean \`${near}\`?` : ""}`,

@@ -11,8 +11,7 @@ const localSteps: ReadonlySet<string> = new Set([
   "activate/version",
   "standby/clock-check",
   "standby/refuse-active",
-  "status/rules",
-  "status/show",
+  "status/gather",
   "switch-db/password",
 ]);
 

@@ -87,7 +87,11 @@ const setup = (site: Site): readonly Play[] => [
       { role: "activate" },
     ],
   },
-  { title: "Show the pair", on: "both", runs: [{ role: "status" }] },
+  {
+    title: "Show the pair",
+    on: "both",
+    runs: [{ role: "status", stage: "ask-one" }, { role: "status" }],
+  },
 ];
 
 const deactivating: Play = {

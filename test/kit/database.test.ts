@@ -92,6 +92,24 @@ describe("a move of xCAT's tables", () => {
     expect(stderr).not.toContain("with every row");
   });
 
+  test("whose dump cannot be made stops before it begins: xCAT runs as before", () => {
+    host.execute([
+      "sed",
+      "-i",
+      's/^TIMEOUT_MIGRATE=.*/TIMEOUT_MIGRATE="1"/',
+      host.path("host.conf"),
+    ]);
+    const tabdump = host.read("bin/tabdump");
+    host.command("tabdump", `[ -z "$XCATBYPASS" ] || exit 1\n${tabdump}`);
+    expect(database("move")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^tabdump failed .*\. xCAT runs again on the database that it had/,
+      ),
+    });
+    expect(host.isServed).toBe(true);
+  });
+
   test("that was interrupted before the rows arrived is taken back; after them, it is completed", () => {
     host.command("restorexCATdb", "kill -9 $PPID");
     expect(database("move").code).not.toBe(0);

@@ -41,6 +41,13 @@ describe.each(programs)("the kit's %s", (name) => {
       return expect(text.match(/subprocess\.(?!DEVNULL|PIPE|Timeout)\w+/g)).toEqual([
         "subprocess.run",
       ]);
+    // Its children have /dev/null for all three before they run anything.
+    if (name === "questions.py") {
+      expect(text.match(/os\.(fork|spawn\w*|exec\w*|system|popen)\b/g)).toEqual(["os.fork"]);
+      return expect(text).toMatch(
+        /os\.open\(os\.devnull, os\.O_RDWR\)\n\s+for standard in \(0, 1, 2\):\n\s+os\.dup2\(nothing, standard\)/,
+      );
+    }
     const python = /\bsubprocess\b|\bos\.(system|popen|exec\w*|spawn\w*|fork)\b|\bpty\b/;
     const open = /bash/.test(first)
       ? text

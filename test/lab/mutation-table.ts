@@ -136,6 +136,9 @@ export const mutations: readonly Mutation[] = [
     [".*", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
     [".*", "line:no_log: true"],
   ]),
+  ...of("other-database", [
+    [".*", "Stop an earlier database, and take its directories off the shared data's links"],
+  ]),
   ...of("traps-earlier", [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
     ["on PostgreSQL", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
@@ -146,6 +149,7 @@ export const mutations: readonly Mutation[] = [
     ["is refused before", "Check the database password"],
     ["content without xCAT", "Check that xCAT is there"],
     ["writes nothing is", "Make the virtual IP the server that xCAT's tables name"],
+    ["says the cause last", "Tell it last"],
     ["to a network", "Make the virtual IP the server that xCAT's tables name"],
   ]),
   ...of("traps-sharing", [

@@ -4,6 +4,7 @@ import { entriesOf } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { changesOf, modelOf, NO_CHANGE, Pair, tailOf } from "./pair.js";
+import { saidBy } from "./ready-pair.js";
 import { runRole, setPassword } from "./role-run.js";
 
 describe.sequential("installing xCAT and giving it the virtual identity", () => {
@@ -72,5 +73,17 @@ describe.sequential("installing xCAT and giving it the virtual identity", () => 
     const run = await install(host1, true);
     expect(run.code, tailOf(run)).not.toBe(0);
     expect(run.stdout).toMatch(/xCAT kept networks\.tftpserver of \S+=<xcatmaster>/);
+  });
+
+  test("a setup that fails far from its end says the cause last, and the command that goes on", async () => {
+    const run = await pair.run("setup.yml");
+    expect(run.code, tailOf(run)).not.toBe(0);
+    const said = saidBy(run);
+    expect(said).not.toContain("BROKEN RULE");
+    const last = said.slice(said.lastIndexOf("fatal: ["), said.lastIndexOf("PLAY RECAP"));
+    expect(last).toMatch(/^fatal: \[host2\]/);
+    expect(last).toContain("On host1,");
+    expect(last).toContain("xCAT kept networks.tftpserver of");
+    expect(last).toContain("ansible-playbook setup.yml");
   });
 });

@@ -68,6 +68,18 @@ export const outputCodes: CodeBook = {
     mend: "Put each model into a folder of its own, or give each pair its own name and use --out.",
     example: "xcatha generate sites --out output",
   },
+  "file-exists": {
+    what: "`xcatha init` was to write a file that is there already.",
+    why: "It may hold work of yours.",
+    mend: "Go on with that file, or name another one.",
+    example: "xcatha init hamn/xcatha.yml",
+  },
+  "answer-missing": {
+    what: "`xcatha init` knows no answer to a question, and has no terminal to ask on.",
+    why: "Nothing that this machine shows says it.",
+    mend: "Give the answer as an option.",
+    example: "xcatha init --host1 mn1=10.5.106.70 --host2 mn2=10.5.106.5 --vip 10.5.106.50",
+  },
   "output-busy": {
     what: "Another run of xcatha writes into the folder.",
     why: "Two at once would leave a mixture.",

@@ -50,16 +50,19 @@ export const netmaskIsContiguous: Rule = function* (draft) {
     const mask = parseIpv4(value);
     const prefix = mask === undefined ? undefined : prefixOfNetmask(mask);
     if (prefix !== undefined && usable(prefix)) continue;
+    const bits = /^\/?(\d{1,2})$/.exec(value)?.[1];
     const reason =
-      mask === undefined
-        ? "it is not four numbers from 0 to 255"
-        : prefix === undefined
-          ? "its ones are not contiguous"
-          : "it leaves no room for two hosts and a virtual IP in a subnet";
+      bits !== undefined
+        ? "it is the length of a prefix"
+        : mask === undefined
+          ? "it is not four numbers from 0 to 255"
+          : prefix === undefined
+            ? "its ones are not contiguous"
+            : "it leaves no room for two hosts and a virtual IP in a subnet";
     yield {
       code: "netmask-malformed",
       message: `${show(value)} is not a netmask${prefix === undefined ? "" : " for a pair"}: ${reason}.`,
-      fix: maskFix,
+      fix: bits === undefined ? maskFix : `write \`prefix: ${bits}\` in place of \`netmask\`.`,
       path,
     };
   }

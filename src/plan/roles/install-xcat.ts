@@ -114,9 +114,6 @@ const platformCheck = (site: Site): Step => {
   });
 };
 
-/** Databases' schemes in xCAT's cfgloc. */
-const schemes = { postgresql: "Pg", mariadb: "mysql", sqlite: null } as const;
-
 const databaseUp = ({ pair, engine }: Site): readonly Step[] =>
   engine === null
     ? []
@@ -125,14 +122,8 @@ const databaseUp = ({ pair, engine }: Site): readonly Step[] =>
           id: "database-up",
           title: `Let ${engine.label} answer where xCAT expects it (${engine.unit})`,
           effect: `${engine.label} answers, if xCAT runs on it already.`,
-          bound: pair.timeouts.database,
+          bound: pair.timeouts.database + 180,
           template: "install-xcat/database-up",
-          data: {
-            label: engine.label,
-            unit: engine.unit,
-            port: engine.port,
-            scheme: schemes[pair.database],
-          },
         }),
       ];
 
@@ -147,7 +138,7 @@ const identity = (site: Site): readonly Step[] => [
     id: "xcatd-up",
     title: "Wait until xcatd answers",
     effect: "xcatd answers on the host that is set up.",
-    bound: site.pair.timeouts.xcatd,
+    bound: site.pair.timeouts.xcatd + 180,
     template: "install-xcat/xcatd-up",
   }),
   step({

@@ -93,7 +93,7 @@ describe("a limit", () => {
         const sum = waits.reduce((seconds, { timeout = 0 }) => seconds + timeout, 0);
         const where = `${name}: ${act.role}/${act.stage} ${act.id}`;
         // The two hosts are asked one after the other, by a file of its own.
-        const least = act.id === "ask-both" ? 2 * 90 : sum;
+        const least = act.id === "ask-both" ? 2 * 60 : sum;
         const waiting = act.id === "ask-both" || waits.length > 0;
         if (act.limit < least || act.limit > 0 !== waiting)
           untrue.add(`${where}: ${act.limit} s, and the tasks ${waiting ? least : "never wait"}`);

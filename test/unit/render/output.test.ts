@@ -288,6 +288,25 @@ describe("a pair", () => {
   });
 });
 
+describe("a setup", () => {
+  test("that fails in a role keeps the cause, to tell it last", () => {
+    const before = ["Check the password", "Ask both hosts"];
+    const found = faults(({ files }) =>
+      playsOf(files)
+        .filter(({ file }) => ["setup.yml", "install-xcat.yml"].includes(file))
+        .flatMap(({ file, task: play }) => {
+          const tasks = (play["tasks"] ?? []) as readonly Mapping[];
+          return tasks
+            .filter((task) => JSON.stringify(task).includes("include_role"))
+            .filter((task) => !before.includes(String(task["name"])))
+            .filter((task) => !JSON.stringify(task["rescue"] ?? "").includes("setup_failure"))
+            .map((task) => `${file}: ${task["name"]}`);
+        }),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 const conditionsOf = (task: Mapping): readonly string[] => {
   const when = task["when"] ?? [];
   return (Array.isArray(when) ? when : [when]).map(String);
