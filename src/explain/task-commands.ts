@@ -33,10 +33,22 @@ const unit = (args: Arguments): readonly string[] => {
   ];
 };
 
+/** Words of a list in Jinja, as far as they are known when generating; another is shown as a name. */
+const jinjaWords = (text: string): readonly string[] | undefined => {
+  const items = /^\{\{ \[(.*?)\]/.exec(text)?.[1];
+  return items?.split(", ").map((item) => {
+    const literal = /^'(.*)'$/.exec(item)?.[1];
+    return literal ?? `{{ ${item} }}`;
+  });
+};
+
+const argv = (value: unknown): readonly unknown[] =>
+  typeof value === "string" ? (jinjaWords(value) ?? [value]) : list(value);
+
 const command = (args: Arguments): readonly string[] => [
   args["argv"] === undefined
     ? word(args["cmd"])
-    : list(args["argv"])
+    : argv(args["argv"])
         .map((part) => quotedWord(word(part)))
         .join(" "),
 ];

@@ -1,5 +1,5 @@
 import type { Service } from "../../catalog/types.js";
-import { bootUnits, type Site } from "../site.js";
+import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 
@@ -26,6 +26,7 @@ const names: readonly Step[] = [
     id: "keys",
     title: "Trust the peer's root by ssh",
     effect: "Each host's root key is authorised, and each host's key known, on the other.",
+    bound: 210,
     template: "standby/keys",
   }),
 ];
@@ -96,9 +97,15 @@ const backup = ({ pair }: Site): readonly Step[] =>
       ];
 
 const guard = (site: Site): readonly Step[] => {
-  const { pair, engine, services } = site;
-  const also = services.flatMap(({ service }) => service.also);
+  const { pair, engine } = site;
   return [
+    step({
+      id: "kit",
+      title: "Install xcatha's programs and units",
+      effect: "The programs, the units and the settings of this host are the ones of this folder.",
+      bound: 120,
+      template: "standby/kit",
+    }),
     step({
       id: "resolver",
       title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
@@ -119,16 +126,9 @@ const guard = (site: Site): readonly Step[] => {
     step({
       id: "guard",
       title: "Guard the pair's units against starting on a standby host",
-      effect: "The units start only while /run/xcatha/active exists.",
+      effect: "The units start only on the host that owns the pair.",
       undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
       template: "standby/guard",
-      data: {
-        services: services.map(({ service }) => ({
-          unit: service.unit,
-          settings: service.settings ?? [],
-        })),
-        others: also.map((unit) => (/\.\w+$/.test(unit) ? unit : `${unit}.service`)),
-      },
     }),
     step({
       id: "boot",
@@ -136,7 +136,7 @@ const guard = (site: Site): readonly Step[] => {
       effect: "No unit of the pair is enabled.",
       bound: 120,
       template: "standby/boot",
-      data: { bootUnits: bootUnits(site), register: "__standby_boot" },
+      data: { register: "__standby_boot" },
     }),
     ...unused(site),
     ...backup(site),

@@ -13,6 +13,7 @@ const act = (limit: number, onFault: Act["onFault"] = "abort"): Act => ({
   undo: null,
   limit,
   onFault,
+  units: [],
   step: step({ id: "step", title: "Step", effect: "Done.", template: "" }),
 });
 

@@ -14,14 +14,14 @@ NOT_DUMPED = re.compile(r"auditlog$|eventlog$|x_teal|isnm_perf")
 ATTEMPT = 60
 
 
-def ask(*argv, seconds, fits=None):
+def ask(*argv, seconds, fits=None, env=None):
     """What one of xCAT's commands prints. Asked again until it succeeds and its output fits, at most so many seconds.
 
     A refusal says which it was: no answer in time, an error, or an answer that does not fit.
     """
     end = time.monotonic() + seconds
     while True:
-        answer = kit.xcat(*argv, timeout=max(1, min(ATTEMPT, end - time.monotonic())))
+        answer = kit.xcat(*argv, timeout=max(1, min(ATTEMPT, end - time.monotonic())), env=env)
         if answer.ok and (fits is None or fits(answer.out)):
             return answer.out
         if time.monotonic() >= end:
