@@ -3,19 +3,19 @@ import { procedureNames } from "../../plan/plays.js";
 import type { Site } from "../../plan/site.js";
 import type { Runbook } from "./index.js";
 
-/** The usual time beside the longest ones. */
+/** The longest times: no usual ones have been measured yet. */
 export const timeTable = ({ of }: Runbook): string => {
   const rows = procedureNames.map((name) => {
-    const { command, usual, longest } = of(name);
+    const { command, longest } = of(name);
     const most = longest.worst > longest.done ? duration(longest.worst) : "";
-    return `| ${name} | \`${command}\` | ${usual === null ? "" : duration(usual)} | ${duration(longest.done)} | ${most} |`;
+    return `| ${name} | \`${command}\` | ${duration(longest.done)} | ${most} |`;
   });
-  return `| | Command | Usually | At most | When it fails at the last |
-| --- | --- | --- | --- | --- |
+  return `| | Command | At most | When it fails at the last |
+| --- | --- | --- | --- |
 ${rows.join("\n")}
 
-"Usually" was measured on two Debian hosts with PostgreSQL and a small xCAT. "At most" is the sum along the longest path
-when every single wait runs to its limit, which no failure alone brings about.
+"At most" is the sum along the longest path when every single wait runs to its limit, which no failure alone brings
+about.
 `;
 };
 
