@@ -8,6 +8,7 @@ import type { Act, Together } from "./types.js";
 const runsOf: Readonly<Record<string, Run>> = {
   "status/ask-role": { role: "status", stage: "ask" },
   "standby/deactivate": { role: "deactivate" },
+  "standby/kit": { role: "host_kit" },
 };
 
 const roleOf = (plan: Plan, name: string): Role => {

@@ -11,8 +11,6 @@ const localSteps: ReadonlySet<string> = new Set([
   "activate/version",
   "standby/clock-check",
   "standby/refuse-active",
-  "status/rules",
-  "status/show",
   "switch-db/password",
 ]);
 

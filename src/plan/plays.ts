@@ -41,7 +41,7 @@ const askBoth: Play = {
   runs: [{ role: "status", stage: "ask" }],
 };
 
-const installing: readonly Play[] = [
+const installing = ({ pair }: Site): readonly Play[] => [
   askBoth,
   {
     title: "Check both hosts and agree on names",
@@ -50,6 +50,7 @@ const installing: readonly Play[] = [
       { role: "install_xcat", stage: "preflight" },
       { role: "install_xcat", stage: "tools" },
       { role: "host_kit" },
+      ...(pair.hostname.change ? [{ role: "install_xcat", stage: "credentials" }] : []),
       { role: "standby", stage: "names" },
     ],
   },
@@ -71,7 +72,7 @@ const setup = (site: Site): readonly Play[] => [
         } as const,
       ]
     : []),
-  ...installing,
+  ...installing(site),
   {
     title: "Move xCAT's tables and share the data",
     on: "first",
@@ -85,9 +86,15 @@ const setup = (site: Site): readonly Play[] => [
       { role: "standby", stage: "clock" },
       { role: "standby", stage: "prepare" },
       { role: "activate" },
+      { role: "switch_db", stage: "retire" },
     ],
   },
-  { title: "Show the pair", on: "both", runs: [{ role: "status" }] },
+  { title: "Tell what stopped the setup", on: "both", runs: [] },
+  {
+    title: "Show the pair",
+    on: "both",
+    runs: [{ role: "status", stage: "ask-one" }, { role: "status" }],
+  },
 ];
 
 const deactivating: Play = {

@@ -1,5 +1,6 @@
 import type { HaPair } from "../model/types.js";
 import { planOf } from "../plan/index.js";
+import type { Site } from "../plan/site.js";
 import type { Step } from "../plan/types.js";
 import { gitAttributes } from "./git-attributes.js";
 import { createEngine } from "./handlebars.js";
@@ -9,12 +10,18 @@ import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
 import { renderStep, roleFiles } from "./role.js";
 import { runbook } from "./runbook/index.js";
+import { statusFiles } from "./status.js";
 import type { RenderedFile } from "./types.js";
 
 /** Opens each file. Neither version nor model: a new version, or a renamed model, changes the manifest alone. */
 const header = "# Made by xcatha. Change the model and run `xcatha generate`.\n";
 
 const engine = createEngine();
+
+/** What a role has besides tasks and metadata. */
+const besides: Readonly<
+  Partial<Record<string, (site: Site, header: string) => readonly RenderedFile[]>>
+> = { host_kit: kitFiles, status: statusFiles };
 
 /** The tasks of one step, as its role's files have them. */
 export const stepText = (role: string, step: Step): string =>
@@ -29,7 +36,7 @@ export const generateFiles = (pair: HaPair): readonly RenderedFile[] => {
     ...inventoryFiles(site, header),
     ...plan.playbooks.map((playbook) => playbookFiles(playbook, site, engine, header)),
     ...plan.roles.flatMap((role) =>
-      roleFiles(role, engine, header, role.name === "host_kit" ? kitFiles(site, header) : []),
+      roleFiles(role, engine, header, besides[role.name]?.(site, header)),
     ),
     runbook(site, plan, header),
   ].toSorted(byPath);

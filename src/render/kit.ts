@@ -24,15 +24,18 @@ ${kitSettings(site)
   .join("")}`,
 });
 
+/** Checksums of the programs, as `sha256sum --check` reads them. */
+const checksums = kitPrograms
+  .map(({ name, text }) => `${sha256(text)}  /usr/local/libexec/xcatha/${name}\n`)
+  .join("");
+
+/** Which programs these are: the checksum of their checksums. */
+export const kitDigest = sha256(checksums);
+
 /** What the role host_kit has beside its tasks: the programs, their checksums and the settings. */
-export const kitFiles = (site: Site, header: string): readonly RenderedFile[] => {
-  const list = kitPrograms
-    .map(({ name, text }) => `${sha256(text)}  /usr/local/libexec/xcatha/${name}\n`)
-    .join("");
-  return [
-    ...kitPrograms.map(({ name, text }) => ({ path: `${role}/files/libexec/${name}`, text })),
-    { path: `${role}/files/kit.sha256`, text: list },
-    settingsFile(site, header),
-    yamlFile(`${role}/vars/main.yml`, header, { host_kit_digest: sha256(list) }),
-  ];
-};
+export const kitFiles = (site: Site, header: string): readonly RenderedFile[] => [
+  ...kitPrograms.map(({ name, text }) => ({ path: `${role}/files/libexec/${name}`, text })),
+  { path: `${role}/files/kit.sha256`, text: checksums },
+  settingsFile(site, header),
+  yamlFile(`${role}/vars/main.yml`, header, { host_kit_digest: kitDigest }),
+];

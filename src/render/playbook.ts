@@ -24,6 +24,7 @@ export const playbookFiles = (
     preflight: site.pair.shared.device === null,
     password: site.engine !== null,
     fencing: site.fencing,
+    renames: site.pair.hostname.change,
   });
   const usage = playbook.usage.map((line) => `#   ${line}\n`).join("");
   return {

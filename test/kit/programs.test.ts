@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { programsFolder } from "./program.js";
+import { xcatClient } from "./xcat-clients.js";
 
 const programs = readdirSync(programsFolder).sort();
 
@@ -32,6 +33,30 @@ describe.each(programs)("the kit's %s", (name) => {
     });
     expect(stderr).toBe("");
     expect(status).toBe(0);
+  });
+
+  // xCAT's commands read it to its end, and send it to xcatd: the rows of a loop, or a password.
+  test("leaves no command the standard input", () => {
+    if (name === "kit.py")
+      return expect(text.match(/subprocess\.(?!DEVNULL|PIPE|Timeout)\w+/g)).toEqual([
+        "subprocess.run",
+      ]);
+    // Its children have /dev/null for all three before they run anything.
+    if (name === "questions.py") {
+      expect(text.match(/os\.(fork|spawn\w*|exec\w*|system|popen)\b/g)).toEqual(["os.fork"]);
+      return expect(text).toMatch(
+        /os\.open\(os\.devnull, os\.O_RDWR\)\n\s+for standard in \(0, 1, 2\):\n\s+os\.dup2\(nothing, standard\)/,
+      );
+    }
+    const python = /\bsubprocess\b|\bos\.(system|popen|exec\w*|spawn\w*|fork)\b|\bpty\b/;
+    const open = /bash/.test(first)
+      ? text
+          .split("\n")
+          .filter(
+            (line) => !/^\s*#/.test(line) && xcatClient.test(line) && !/<\s*\/dev\/null/.test(line),
+          )
+      : text.split("\n").filter((line) => python.test(line));
+    expect(open).toEqual([]);
   });
 
   test("has no place for a value: it reads the settings", () => {

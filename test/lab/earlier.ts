@@ -1,4 +1,5 @@
 import type { Host } from "./harness/host.js";
+import { REAL_XCAT } from "./harness/paths.js";
 
 // What an administrator did on a host before xcatha came: xCAT under the host's own name.
 
@@ -43,9 +44,11 @@ export function tablesOf(host: Host): Promise<string> {
   );
 }
 
-/** Sets one of the stand-in's switches, such as hollow-pgsqlsetup. */
-export function setSwitch(host: Host, name: string, text = ""): Promise<string> {
-  return host.ask(`mkdir -p /etc/xcat-standin && cat > '/etc/xcat-standin/${name}'`, {
+/** Sets a command's switch, such as hollow-pgsqlsetup: the stand-in's own, or on real xCAT that of a wrapper. */
+export async function setSwitch(host: Host, name: string, text = ""): Promise<void> {
+  // Real xCAT stops that slowly by itself.
+  if (REAL_XCAT !== undefined && name !== "slow-xcatd-stop") await wrap(host, name);
+  await host.ask(`mkdir -p /etc/xcat-standin && cat > '/etc/xcat-standin/${name}'`, {
     input: text,
   });
 }
@@ -53,4 +56,29 @@ export function setSwitch(host: Host, name: string, text = ""): Promise<string> 
 /** Lets the stand-in behave again. */
 export function clearSwitches(host: Host): Promise<string> {
   return host.ask("rm -rf /etc/xcat-standin");
+}
+
+/** Puts a program of real xCAT's behind one that asks the switches first, as the stand-in's programs do. */
+function wrap(host: Host, name: string): Promise<string> {
+  const [, command] = /^(?:delay|fail|hollow)-(\w+)$/.exec(name) ?? [];
+  if (command === undefined) throw new Error(`real xCAT has no switch ${name}`);
+  const wrapper = `#!/bin/sh
+switch() { [ -e "/etc/xcat-standin/$1-${command}" ]; }
+value() { cat "/etc/xcat-standin/$1-${command}"; }
+if switch delay; then sleep "$(value delay)"; fi
+if switch fail; then exit "$(value fail | grep . || echo 1)"; fi
+if switch hollow; then exit 0; fi
+exec /root/xcat-behind/${command} "$@"
+`;
+  return host.ask(
+    `set -e
+    behind=/root/xcat-behind/${command}
+    [ ! -e $behind ] || exit 0
+    mkdir -p /root/xcat-behind
+    path=$(ls -d /opt/xcat/bin/${command} /opt/xcat/sbin/${command} 2>/dev/null | head -1)
+    if [ -L $path ]; then ln -s "$(readlink -f $path)" $behind; rm $path; else mv $path $behind; fi
+    cat > $path
+    chmod 755 $path`,
+    { input: wrapper },
+  );
 }

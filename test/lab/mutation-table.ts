@@ -14,6 +14,7 @@ const GROUND = "Check the NIC, the names and the shared directories";
 const OURS = "Refuse anything but this pair's own shared data";
 const HELD = "Refuse while another machine holds the virtual IP";
 const STILL_WRITES = "Refuse a takeover from a host that may still write";
+const FAIL_WHEN_WRONG = "Fail when something is wrong, nobody serves, or it cannot be known";
 const BOOT = "Keep the pair's units from starting at boot";
 
 /** For each test what it guards. */
@@ -94,7 +95,7 @@ export const mutations: readonly Mutation[] = [
     ["failover.yml", "Take the owner record"],
   ]),
   ...of("upkeep", [
-    ["on the standby", "Fail when a safety rule is broken"],
+    ["on the standby", FAIL_WHEN_WRONG],
     ["on the active host", BOOT],
     ["are in step", "Know the peer's host keys"],
     ["are in step", "Ask the virtual IP for names as well (/etc/resolv.conf)"],
@@ -107,6 +108,14 @@ export const mutations: readonly Mutation[] = [
   ...of("runbook", [
     ["a planned failover", "Show the pair"],
     ["a host that crashed", STILL_WRITES],
+  ]),
+  ...of("status", [
+    ["dhcpd was killed", FAIL_WHEN_WRONG],
+    ["is told as running", "End an xcatd that was started past systemd"],
+    [
+      "are told, are on the shared data",
+      "Bring renewed certificates of root onto the shared data (/root/.xcat)",
+    ],
   ]),
   ...of("upgrade", [
     [
@@ -124,7 +133,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("variants-flavours", [
     ["var-el9$", "Initialise PostgreSQL's data directory"],
-    ["var-ubuntu24$", "Make Kea DHCP the DHCP server that xCAT configures"],
+    ["var-ubuntu24$", "Make the virtual IP the server that xCAT's tables name"],
   ]),
   ...of("main-job", [
     ["setup.yml makes|failover.yml", "Take the virtual IP away"],
@@ -132,22 +141,25 @@ export const mutations: readonly Mutation[] = [
     ["setup.yml makes|crashed", "Guard the pair's units against starting on a standby host"],
   ]),
   ...of("traps-database", [
-    [".*", "Keep a dump of xCAT's tables as they are"],
-    [".*", "Check that every table arrived"],
-    [".*", "Move xCAT's tables step by step where pgsqlsetup could not"],
+    [".*", "Move xCAT's tables to PostgreSQL, and compare every row"],
+    [".*", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
     [".*", "line:no_log: true"],
+  ]),
+  ...of("other-database", [
+    [".*", "Stop an earlier database, and take its directories off the shared data's links"],
   ]),
   ...of("traps-earlier", [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
-    ["on PostgreSQL", "Let both hosts and the virtual IP into PostgreSQL"],
-    ["on MariaDB", "Let both hosts and the virtual IP into MariaDB"],
-    ["does not let root in", "Check that every table arrived"],
+    ["on PostgreSQL", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
+    ["on MariaDB", "Make xCAT's database in MariaDB, and let the pair's addresses in"],
+    ["does not let root in", "Stop with the reason if that failed"],
   ]),
   ...of("traps-install", [
     ["is refused before", "Check the database password"],
     ["content without xCAT", "Check that xCAT is there"],
-    ["writes nothing is", "Make the virtual IP xCAT's master and name server"],
-    ["to a network", "Make the virtual IP the server of its networks and nodes"],
+    ["writes nothing is", "Make the virtual IP the server that xCAT's tables name"],
+    ["says the cause last", "Tell it last"],
+    ["to a network", "Make the virtual IP the server that xCAT's tables name"],
   ]),
   ...of("traps-sharing", [
     [".*", "Check that there is room, and that nothing is overwritten"],

@@ -4,7 +4,8 @@
 # Prepares a bare Debian 12 for the lab and for the Ansible tests. Safe to repeat: what is built is kept under
 # ${XCATHA_LAB_DIR:-/var/tmp/xcatha-lab}, each piece beside a stamp of what it was made from, and is made again
 # only when that changes. See README.md for what each piece is for. Hosts of other systems are made only for who
-# names them, or asks for all of them with --flavours.
+# names them, or asks for all of them with --flavours. With XCATHA_LAB_XCAT=DIR, a folder of xCAT's own packages, it
+# makes a repository of those as well, beside the stand-in's.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
@@ -99,6 +100,8 @@ build_host() {
   mmdebstrap --variant=minbase --include="$(packages host | commas)" \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='APT::Install-Recommends "false"' "$suite" "$root"
+  # The setting is for the bare host alone: what is installed on it brings its recommendations, as on any Debian.
+  rm "$root/etc/apt/apt.conf.d/99mmdebstrap"
   echo 'deb [trusted=yes] file:/srv/xcat-repo ./' >"$root/etc/apt/sources.list"
   rm -rf "$root"/var/lib/apt/lists/* "$root"/etc/ssh/ssh_host_*
   mkdir -p "$root/srv/xcat-repo" "$root/root/.ssh"
@@ -114,21 +117,22 @@ build_host() {
   chroot "$root" systemctl mask -q getty.target console-getty.service systemd-timesyncd.service
 }
 
-# build_archive SUITE HOST LISTS DIRECTORY: every package that such a host may ask for, with what it depends on beyond
-# the bare host.
+# build_archive SUITE HOST LISTS DIRECTORY [REPOSITORY NAMES]: every package that such a host may ask for, with what it
+# depends on beyond the bare host; and what the named packages of a repository depend on.
 build_archive() {
-  local suite=$1 host=$2 lists=$3 directory=$4 apt=$4/apt
+  local suite=$1 host=$2 lists=$3 directory=$4 own=${5:-} names=${6:-} apt=$4/apt
   mkdir -p "$apt"/{state/lists/partial,cache/archives/partial} "$directory/debian"
   local part signed='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
   for part in "debian:$suite" "debian:$suite-updates" "debian-security:$suite-security"; do
     echo "deb $signed http://deb.debian.org/${part%%:*} ${part#*:} main"
   done >"$apt/sources.list"
+  [[ -z $own ]] || echo "deb [trusted=yes] file:$own ./" >>"$apt/sources.list"
   local options=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
     -o Dir::State="$apt/state" -o Dir::State::status="$host/var/lib/dpkg/status" -o Dir::Cache="$apt/cache"
     -o APT::Sandbox::User=root -o APT::Install-Recommends=false -o Acquire::Languages=none)
   apt-get "${options[@]}" update
   # shellcheck disable=SC2046,SC2086 # lists of names
-  apt-get "${options[@]}" install -y --download-only $(packages $lists)
+  apt-get "${options[@]}" install -y --download-only $(packages $lists) $names
   mv "$apt"/cache/archives/*.deb "$directory/debian/"
   rm -rf "$apt"
   cd "$directory"
@@ -167,7 +171,7 @@ install_packages() {
   shift
   forbid_starts "$root"
   with_repository "$root" chroot "$root" apt-get update
-  with_repository "$root" chroot "$root" apt-get install -y "$@"
+  with_repository "$root" chroot "$root" apt-get install -y --no-install-recommends "$@"
   with_repository "$root" chroot "$root" apt-get clean
   allow_starts "$root"
 }
@@ -223,6 +227,36 @@ build_lint() {
     --dpkgopt=force-unsafe-io --aptopt='APT::Install-Recommends "false"' trixie "$1"
 }
 
+# A name for what the folder of xCAT's packages holds; harness/paths.ts makes the same.
+real_xcat() { (cd "$XCATHA_LAB_XCAT" && sha256sum -- *.deb | sha256sum | cut -c1-12); }
+
+# build_real_archive DIRECTORY: Debian's packages that xCAT's need, beyond what hosts may ask for anyway.
+build_real_archive() {
+  local directory=$1 names
+  mkdir -p "$directory/xcat"
+  cp "$XCATHA_LAB_XCAT"/*.deb "$directory/xcat/"
+  (cd "$directory" && dpkg-scanpackages --multiversion xcat >Packages)
+  names=$(packages xcat)
+  build_archive bookworm "$lab/host" "services archive" "$directory" "$directory" "$names"
+}
+
+# build_real_repository ARCHIVE DIRECTORY: what the hosts see in place of the stand-in's repository.
+build_real_repository() {
+  local archive=$1 directory=$2
+  cp -al "$archive/debian" "$directory/debian"
+  cp -al "$archive/xcat" "$directory/xcat"
+  cd "$directory"
+  dpkg-scanpackages --multiversion . >Packages
+}
+
+prepare_real_xcat() {
+  compgen -G "$XCATHA_LAB_XCAT/xcat_*.deb" >/dev/null || fail "XCATHA_LAB_XCAT: there is no package of xCAT in $XCATHA_LAB_XCAT"
+  local name
+  name=$(real_xcat)
+  produce "archive-$name" "$(cd "$here/packages" && fingerprint host.txt services.txt archive.txt xcat.txt)" build_real_archive
+  produce "repository-$name" "$(cat "$lab/archive-$name.stamp")" build_real_repository "$lab/archive-$name"
+}
+
 # produce_hosts SUITE SUFFIX LIST...: bare hosts of that suite, and a repository of what the lists name. The names of the
 # pieces end with SUFFIX.
 produce_hosts() {
@@ -268,6 +302,7 @@ main() {
   trap wait EXIT
   produce lint "$(fingerprint "$here/packages/lint.txt")" build_lint &
   build_host_side
+  [[ -z ${XCATHA_LAB_XCAT:-} ]] || prepare_real_xcat
   for flavour in "${wanted[@]}"; do "prepare_$flavour"; done
   wait $!
   say "ready in $SECONDS s; what it made is in $lab"

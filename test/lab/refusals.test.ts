@@ -105,7 +105,7 @@ const reasons: readonly Reason[] = [
   {
     name: "xCAT's versions differ",
     make: byFile("/var/lib/dpkg/status", "/^Package: xcat$/,/^$/s/^Version: .*/Version: 9.9-1/"),
-    said: /host2 has xCAT 9\.9-1, but 2\.19\.0-standin is what the pair was last served with.*Nothing was changed/,
+    said: /host2 has xCAT 9\.9-1, but 2\.19\.0-\w+ is what the pair was last served with.*Nothing was changed/,
   },
   {
     name: "the platform is not the model's",
@@ -147,7 +147,7 @@ const reasons: readonly Reason[] = [
   {
     name: "the clocks are apart",
     make: byCommand(DATE, "rm /usr/local/bin/date"),
-    said: /The clocks of host2 and host1 are (59|60|61|62) s apart.*chronyc tracking/,
+    said: /The clocks of host2 and host1 are at least (5\d|60) s apart.*chronyc tracking/,
   },
 ];
 

@@ -14,7 +14,10 @@ async function expectHarmless(host: Host): Promise<void> {
 
 /** Neither a person nor an upgrade can start anything of the pair here. */
 async function expectGuarded(host: Host): Promise<void> {
-  for (const unit of ["postgresql@15-main", "xcatd", "named", "isc-dhcp-server", "apache2"]) {
+  // An upgrade restarts Apache, and would end half-way if that were a failure: it is skipped.
+  expect((await host.exec("systemctl start apache2")).code).toBe(0);
+  expect(await activityOf(host, "apache2")).toBe("inactive");
+  for (const unit of ["postgresql@15-main", "xcatd", "named", "isc-dhcp-server"]) {
     const { code, stderr } = await host.exec(`systemctl start ${unit}`);
     expect([code, stderr], unit).toEqual([1, expect.stringContaining("Assertion failed on job")]);
     expect(await activityOf(host, unit)).toBe("inactive");
@@ -79,7 +82,7 @@ describe("the old active host returns", () => {
     await host1.crash();
     await host1.boot();
     await expectHarmless(host1);
-    expect(saidBy(await ready.play("status.yml"))).toContain("No host is active");
+    expect(await ready.refused("status.yml")).toContain("No host is active");
     await ready.play("activate.yml", "--limit", "host1");
     await ready.expectPair(host1, host2);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { PlaybookRun } from "./harness/control.js";
 import type { Pair } from "./pair.js";
 
-/** Runs one generated role on one host, as a playbook of a user's own would. */
+/** Runs one generated role on one host, after the programs that it uses, as a playbook of a user's own would. */
 export async function runRole(
   pair: Pair,
   role: string,
@@ -12,7 +12,7 @@ export async function runRole(
   ...args: readonly string[]
 ): Promise<PlaybookRun> {
   const playbook = `role-${role}.yml`;
-  const play = `- hosts: ${host}\n  gather_facts: false\n  roles: [{role: ${role}}]\n`;
+  const play = `- hosts: ${host}\n  gather_facts: false\n  roles: [{role: host_kit}, {role: ${role}}]\n`;
   await writeFile(join(pair.directory, playbook), play);
   return pair.run(playbook, ...args);
 }

@@ -4,6 +4,7 @@ import { entriesOf } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { changesOf, modelOf, NO_CHANGE, Pair, tailOf } from "./pair.js";
+import { saidBy } from "./ready-pair.js";
 import { runRole, setPassword } from "./role-run.js";
 
 describe.sequential("installing xCAT and giving it the virtual identity", () => {
@@ -58,7 +59,7 @@ describe.sequential("installing xCAT and giving it the virtual identity", () => 
     await setSwitch(host1, "hollow-chdef");
     const run = await install(host1, true);
     expect(run.code, tailOf(run)).not.toBe(0);
-    expect(run.stdout).toContain("chdef reported success, but xCAT kept site.master=10.77.0.11.");
+    expect(run.stdout).toContain("site.master=10.77.0.11");
     expect(await tablesOf(host1)).toBe(before);
   });
 
@@ -71,6 +72,18 @@ describe.sequential("installing xCAT and giving it the virtual identity", () => 
     await setSwitch(host1, "hollow-chdef");
     const run = await install(host1, true);
     expect(run.code, tailOf(run)).not.toBe(0);
-    expect(run.stdout).toMatch(/xCAT kept tftpserver=<xcatmaster> of the network/);
+    expect(run.stdout).toMatch(/xCAT kept networks\.tftpserver of \S+=<xcatmaster>/);
+  });
+
+  test("a setup that fails far from its end says the cause last, and the command that goes on", async () => {
+    const run = await pair.run("setup.yml");
+    expect(run.code, tailOf(run)).not.toBe(0);
+    const said = saidBy(run);
+    expect(said).not.toContain("BROKEN RULE");
+    const last = said.slice(said.lastIndexOf("fatal: ["), said.lastIndexOf("PLAY RECAP"));
+    expect(last).toMatch(/^fatal: \[host2\]/);
+    expect(last).toContain("On host1,");
+    expect(last).toContain("xCAT kept networks.tftpserver of");
+    expect(last).toContain("ansible-playbook setup.yml");
   });
 });

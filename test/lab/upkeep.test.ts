@@ -8,9 +8,9 @@ import { standbyState, stateOf } from "./pair-state.js";
 import { ReadyPair, saidBy } from "./ready-pair.js";
 import { scenario } from "./selection.js";
 
-/** What an upgrade of xCAT's packages runs enables and starts services again. */
+/** An upgrade of xCAT's packages starts services again; some of xCAT's versions enable them as well. */
 const UPGRADE =
-  "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --reinstall xcat";
+  "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --reinstall xcat && systemctl enable -q xcatd named";
 
 const upgrade = (host: Host) => host.ask(UPGRADE, { timeoutSeconds: 300 });
 

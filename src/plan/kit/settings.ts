@@ -11,6 +11,12 @@ export interface Setting {
 
 const jinja = (expression: string): Setting["value"] => ({ jinja: expression });
 
+/** The databases of the platform that the model does not choose: an earlier model may have. */
+const otherDatabases = ({ platform, pair }: Site) =>
+  Object.entries(platform.databases).flatMap(([name, engine]) =>
+    name === pair.database ? [] : [engine],
+  );
+
 /** Settings of the host kit, `/etc/xcatha/host.conf`, which shell, systemd and Python read alike. */
 export const kitSettings = (site: Site): readonly Setting[] => {
   const { pair, platform, engine, directories } = site;
@@ -39,7 +45,16 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     DATABASE_PORT: String(engine?.port ?? ""),
     DATABASE_USER: engine?.user ?? "",
     DATABASE_DIRECTORY: engine?.dataDirectory ?? "",
+    DATABASE_HBA: engine?.hbaFile ?? "",
+    DATABASE_CONFIG: engine?.configFile ?? "",
     DATABASE_PACKAGES: engine?.packages.join(" ") ?? "",
+    OTHER_DATABASES: otherDatabases(site)
+      .flatMap(({ also, unit, directories: paths }) =>
+        paths
+          .filter((path) => !directories.includes(path))
+          .map((path) => `${path}=${[...also, unit].join(",")}`),
+      )
+      .join(" "),
     DNS_UNIT: serviceOf(site, "dns")?.unit ?? "",
     DHCP: pair.dhcp,
     DHCP_UNIT: serviceOf(site, "dhcp")?.unit ?? "",

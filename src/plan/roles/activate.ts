@@ -2,6 +2,7 @@ import { dbengines } from "../dbengines.js";
 import { bootUnits, pairUnits, type Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
+import { adoptStep } from "./adopt.js";
 import { askAgain, claimSteps, remember, takeoverSteps } from "./claim.js";
 import { networkSteps } from "./network.js";
 import { undoSteps } from "./undo.js";
@@ -205,7 +206,13 @@ export const activateRole = (site: Site): Role => {
         id: "takeover",
         title: "Check that the peer is not active and that nobody holds the virtual IP",
         entry: "main",
-        steps: [askAgain("ask"), remember(), ...takeoverSteps(site), stopApart(site)],
+        steps: [
+          askAgain("ask"),
+          remember(),
+          ...takeoverSteps(site),
+          adoptStep("activate"),
+          stopApart(site),
+        ],
       },
       {
         id: "claim",

@@ -1,6 +1,7 @@
 import { bootUnits, pairUnits, type ServiceKind, type Site } from "../site.js";
 import { noted } from "../step.js";
 import type { Role, Step } from "../types.js";
+import { adoptStep } from "./adopt.js";
 
 /** Order in which services stop: what clients use first, the data's writers last. */
 const stopOrder: readonly ServiceKind[] = [
@@ -57,6 +58,13 @@ const release = (site: Site): readonly Step[] => {
       title: "Let the pair's services no longer start on this host",
       effect: "/run/xcatha/active does not exist.",
       template: "deactivate/guard",
+    }),
+    noted({
+      id: "end-stray",
+      title: "End an xcatd that was started past systemd",
+      effect: "No xcatd runs, whoever started it.",
+      bound: 60,
+      template: "deactivate/end-stray",
     }),
     noted({
       id: "forget-failures",
@@ -160,7 +168,7 @@ export const deactivateRole = (site: Site): Role => ({
       id: "services",
       title: "Stop the services of the pair",
       entry: "main",
-      steps: stopServices(site),
+      steps: [adoptStep("deactivate"), ...stopServices(site)],
     },
     {
       id: "release",

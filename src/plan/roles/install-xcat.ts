@@ -114,9 +114,6 @@ const platformCheck = (site: Site): Step => {
   });
 };
 
-/** Databases' schemes in xCAT's cfgloc. */
-const schemes = { postgresql: "Pg", mariadb: "mysql", sqlite: null } as const;
-
 const databaseUp = ({ pair, engine }: Site): readonly Step[] =>
   engine === null
     ? []
@@ -125,31 +122,14 @@ const databaseUp = ({ pair, engine }: Site): readonly Step[] =>
           id: "database-up",
           title: `Let ${engine.label} answer where xCAT expects it (${engine.unit})`,
           effect: `${engine.label} answers, if xCAT runs on it already.`,
-          bound: pair.timeouts.database,
+          bound: pair.timeouts.database + 180,
           template: "install-xcat/database-up",
-          data: {
-            label: engine.label,
-            unit: engine.unit,
-            port: engine.port,
-            scheme: schemes[pair.database],
-          },
         }),
       ];
 
 /** Where the platform has more than one DHCP server, xCAT would choose by itself. */
-const dhcpBackend = ({ pair, platform }: Site): readonly Step[] =>
-  pair.dhcp === "none" || Object.keys(platform.dhcp).length < 2
-    ? []
-    : [
-        step({
-          id: "dhcp-backend",
-          title: `Make ${platform.dhcp[pair.dhcp]?.label} the DHCP server that xCAT configures`,
-          effect: `site.dhcpbackend is ${pair.dhcp}.`,
-          bound: 120,
-          template: "install-xcat/dhcp-backend",
-          data: { backend: pair.dhcp },
-        }),
-      ];
+const dhcpBackend = ({ pair, platform }: Site): string | null =>
+  pair.dhcp === "none" || Object.keys(platform.dhcp).length < 2 ? null : pair.dhcp;
 
 const identity = (site: Site): readonly Step[] => [
   ...databaseUp(site),
@@ -158,31 +138,26 @@ const identity = (site: Site): readonly Step[] => [
     id: "xcatd-up",
     title: "Wait until xcatd answers",
     effect: "xcatd answers on the host that is set up.",
-    bound: site.pair.timeouts.xcatd,
+    bound: site.pair.timeouts.xcatd + 180,
     template: "install-xcat/xcatd-up",
   }),
   step({
-    id: "site",
-    title: "Make the virtual IP xCAT's master and name server",
-    effect: "site.master is the virtual IP.",
-    bound: 120,
-    template: "install-xcat/site",
-  }),
-  ...dhcpBackend(site),
-  step({
-    id: "networks",
-    title: "Make the virtual IP the server of its networks and nodes",
-    effect: "Nodes boot from the virtual IP, not from one host's own address.",
-    bound: 300,
-    template: "install-xcat/networks",
+    id: "tables",
+    title: "Make the virtual IP the server that xCAT's tables name",
+    effect:
+      "site.master, networks and nodes name the virtual IP where they named this host; every row was read back.",
+    bound: 600,
+    template: "install-xcat/tables",
+    data: { backend: dhcpBackend(site) },
   }),
   ...(site.pair.hostname.change
     ? [
         step({
           id: "certificates",
-          title: "Make xCAT's certificates for the virtual hostname",
-          effect: "xCAT's certificates bear the virtual hostname; older ones are kept beside them.",
-          bound: 300,
+          title: "Keep xCAT's certificates, or make new ones where they are not valid",
+          effect:
+            "xCAT's certificates are valid, and xCAT trusts the name in them; older ones are kept beside new ones.",
+          bound: 600,
           template: "install-xcat/certificates",
         }),
       ]
@@ -201,6 +176,24 @@ export const installXcatRole = (site: Site): Role => ({
   ],
   stages: [
     { id: "preflight", title: "Check the host", entry: "main", steps: [platformCheck(site)] },
+    ...(site.pair.hostname.change
+      ? [
+          {
+            id: "credentials",
+            title: "Look at xCAT's certificates before anything is changed",
+            entry: "separate" as const,
+            steps: [
+              step({
+                id: "credentials",
+                title: "Look whether xCAT's certificates can be kept",
+                effect: "It is known, and told, whether others will need new credentials.",
+                bound: 120,
+                template: "install-xcat/credentials",
+              }),
+            ],
+          },
+        ]
+      : []),
     {
       id: "tools",
       title: "Install the tools that the checks use",

@@ -3,12 +3,6 @@ import { step } from "../step.js";
 import type { Role } from "../types.js";
 import { stopServices } from "./deactivate.js";
 
-/** /etc/xcat comes last: while it is missing on the shared data, setup is known to be unfinished. */
-const copyOrder = (directories: readonly string[]): readonly string[] => [
-  ...directories.filter((path) => path !== "/etc/xcat"),
-  ...directories.filter((path) => path === "/etc/xcat"),
-];
-
 /** Copies the directories that are not on the shared data yet. */
 export const shareDataRole = (site: Site): Role => ({
   name: "share_data",
@@ -27,15 +21,20 @@ export const shareDataRole = (site: Site): Role => ({
       entry: "main",
       steps: [
         step({
+          id: "adopt",
+          title: "Bring renewed certificates onto the shared data first",
+          effect:
+            "Client certificates that xcatconfig -c made are on the shared data, and the link is back.",
+          undo: "The older ones are kept beside them.",
+          bound: 60,
+          template: "share-data/adopt",
+        }),
+        step({
           id: "look",
           title: "Find the directories that are not on the shared data",
           effect: "It is known what has to be copied.",
           bound: 60,
           template: "share-data/look",
-          data: {
-            directories: copyOrder(site.directories),
-            bind: site.pair.shared.method === "bind",
-          },
         }),
         step({
           id: "space",

@@ -123,12 +123,30 @@ const guard = (site: Site): readonly Step[] => {
       undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
       template: "standby/guard",
       data: {
-        services: services.map(({ service }) => ({
+        services: services.map(({ kind, service }) => ({
+          // An upgrade of xCAT restarts the web server, and takes a refusal for its own failure.
+          refuses: kind !== "http",
           unit: service.unit,
           settings: service.settings ?? [],
         })),
         others: also.map((unit) => (/\.\w+$/.test(unit) ? unit : `${unit}.service`)),
       },
+    }),
+    step({
+      id: "kit",
+      title: "Keep xcatha's programs and their settings in step",
+      effect: "The host's programs are the ones of these playbooks.",
+      bound: 120,
+      template: "standby/kit",
+    }),
+    step({
+      id: "stray",
+      title: "Notice an xcatd that is started past systemd",
+      effect:
+        "An xcatd that an upgrade starts on a host that is not active is ended within seconds.",
+      undo: "systemctl disable --now xcatha-stray.path ends it.",
+      bound: 60,
+      template: "standby/stray",
     }),
     step({
       id: "boot",

@@ -1,34 +1,34 @@
-import { servingPackages } from "../packages.js";
-import { bootUnits, pairUnits, type Site } from "../site.js";
+import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role } from "../types.js";
 
-/** Units that run on a healthy active host whatever xCAT's tables hold; a console server needs a console. */
-const expectedUnits = (site: Site): readonly string[] =>
-  site.services.filter(({ kind }) => kind !== "console").map(({ service }) => service.unit);
+/** Seconds that a host's answer may take; the program that gives it ends within 20 s by itself. */
+const answer = 60;
 
-/** Asks both hosts what they are; prints it, and fails when a safety rule is broken. */
+/** Asks both hosts what they are; prints it, and fails when something is wrong, or cannot be known. */
 export const statusRole = (site: Site): Role => {
-  const { pair, platform, directories } = site;
+  const bound = answer + site.pair.timeouts.connect;
   return {
     name: "status",
     summary: "Asks both hosts of the pair what they are now, and tells what is wrong.",
     why: [
       "The entry `ask` changes nothing and is what every other playbook decides by. A host that",
-      "does not answer is part of the answer, not an error. The main entry shows the answers and",
-      "holds them against the safety rules.",
+      "cannot be asked is part of the answer, not an error. The main entry is for a play in which",
+      "each host was asked by `ask-one` before: it shows the answers and holds them against the",
+      "safety rules. Both programs, `state` on the hosts and `report` on this machine, are those",
+      "of the role host_kit; `state` is sent along, so a host that has no kit can be asked.",
     ],
     stages: [
       {
         id: "ask",
         title: "Ask both hosts",
-        entry: "main",
+        entry: "separate",
         steps: [
           step({
             id: "ask-both",
             title: "Ask both hosts what they are now",
             effect: "The answers of both hosts are known.",
-            bound: 2 * (90 + pair.timeouts.connect),
+            bound: 2 * bound,
             template: "status/ask-both",
           }),
         ],
@@ -42,17 +42,23 @@ export const statusRole = (site: Site): Role => {
             id: "ask",
             title: "Ask the host what it is now",
             effect: "The host's answer is known.",
-            bound: 90 + pair.timeouts.connect,
+            bound,
             template: "status/ask",
-            data: {
-              units: pairUnits(site),
-              bootUnits: bootUnits(site),
-              directories,
-              bind: pair.shared.method === "bind",
-              apt: platform.packageManager === "apt",
-              package: platform.xcatPackages[0],
-              packages: servingPackages(site),
-            },
+            data: { timeout: answer },
+          }),
+        ],
+      },
+      {
+        id: "gather",
+        title: "Gather what both hosts answered",
+        entry: "main",
+        steps: [
+          step({
+            id: "gather",
+            title: "Ask the peer as well, if it has no part in this run",
+            effect: "The answers of both hosts are known.",
+            bound,
+            template: "status/gather",
           }),
         ],
       },
@@ -62,18 +68,10 @@ export const statusRole = (site: Site): Role => {
         entry: "main",
         steps: [
           step({
-            id: "rules",
-            title: "Hold the answers against the safety rules",
-            effect: "Broken rules and what is left to do are known.",
-            template: "status/rules",
-            data: { expected: expectedUnits(site), device: pair.shared.device !== null },
-          }),
-          step({
             id: "show",
             title: "Show the pair",
             effect: "The state of the pair is printed.",
             template: "status/show",
-            data: { linkCount: directories.length },
           }),
         ],
       },

@@ -1,11 +1,7 @@
 import type { DatabaseEngine } from "../../catalog/types.js";
-import { dbengines } from "../dbengines.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
-
-/** xCAT's own command for a move to this database. */
-const commands = { postgresql: "pgsqlsetup", mariadb: "mysqlsetup", sqlite: null } as const;
 
 const password = (): Step =>
   step({
@@ -21,9 +17,9 @@ export const resume = (site: Site, register: string, when: string | null): Step 
     id: "resume",
     title: "Go back to where an interrupted move of the tables began",
     effect: "xCAT runs on the database that it had before, or for good on the new one.",
-    bound: site.pair.timeouts.migrate,
+    bound: site.pair.timeouts.migrate * 4,
     template: "switch-db/resume",
-    data: { dbengine: dbengines[site.pair.database], register, when },
+    data: { register, when },
   });
 
 const look = (site: Site): readonly Step[] => [
@@ -33,7 +29,6 @@ const look = (site: Site): readonly Step[] => [
     title: "Decide whether xCAT's tables have to move",
     effect: "It is known which database xCAT runs on.",
     template: "switch-db/look",
-    data: { engine: site.pair.database },
   }),
 ];
 
@@ -50,6 +45,17 @@ const start = (site: Site, engine: DatabaseEngine): readonly Step[] => [
         }),
       ]
     : []),
+  ...(site.pair.database === "mariadb"
+    ? [
+        step({
+          id: "listen",
+          title: "Let MariaDB listen on the virtual IP",
+          effect: "MariaDB listens on all addresses of this host.",
+          template: "standby/database-listens",
+          data: { file: engine.configFile },
+        }),
+      ]
+    : []),
   step({
     id: "start",
     title: `Start ${engine.label} (${engine.unit})`,
@@ -60,123 +66,69 @@ const start = (site: Site, engine: DatabaseEngine): readonly Step[] => [
   }),
 ];
 
-const begin = (): Step =>
-  step({
-    id: "begin",
-    title: "Keep a dump of xCAT's tables as they are",
-    effect: "A dump of every table lies in /var/lib/xcatha.",
-    undo: "The dump is kept.",
-    bound: 300,
-    template: "switch-db/begin",
-  });
+/** Where the tables go: a server that has to be started and told whom to let in, or files. */
+const move = (site: Site): readonly Step[] => {
+  const { engine } = site;
+  const { migrate } = site.pair.timeouts;
+  return [
+    ...(engine === null
+      ? []
+      : [
+          ...start(site, engine),
+          step({
+            id: "prepare",
+            title: `Make xCAT's database in ${engine.label}, and let the pair's addresses in`,
+            effect: `${engine.label} listens on the virtual IP, and lets xCAT in from there and from both hosts.`,
+            undo: "Changed files are kept beside the new ones.",
+            bound: migrate * 4,
+            template: "switch-db/prepare",
+          }),
+        ]),
+    step({
+      id: "move",
+      title: `Move xCAT's tables to ${engine === null ? "SQLite" : engine.label}, and compare every row`,
+      effect: "Every row is where it was asked for, or xCAT runs on the database that it had.",
+      undo: "The dump of the tables as they were is kept in /var/lib/xcatha.",
+      bound: migrate * 4,
+      template: "switch-db/move",
+      data: { password: engine !== null },
+    }),
+  ];
+};
 
-const verify = (site: Site): Step =>
+const check = (site: Site): readonly Step[] => [
+  ...(site.engine === null
+    ? []
+    : [
+        step({
+          id: "address",
+          title: "Make xCAT reach its database on the virtual IP",
+          effect: "/etc/xcat/cfgloc names the virtual IP; the earlier file is kept beside it.",
+          bound: site.pair.timeouts.migrate,
+          template: "switch-db/address",
+        }),
+      ]),
   step({
     id: "verify",
-    title: "Check that every table arrived",
-    effect: "xCAT answers on the new database, and no row is missing.",
-    bound: site.pair.timeouts.migrate,
+    title: "Check that xCAT runs on the pair's database",
+    effect: "xCAT answers, and reads its settings from the pair's database.",
+    bound: site.pair.timeouts.xcatd + 60,
     template: "switch-db/verify",
-    data: {
-      engine: site.pair.database,
-      dbengine: dbengines[site.pair.database],
-      command: commands[site.pair.database],
-      access: site.pair.database === "mariadb",
-    },
-  });
-
-const address = (site: Site): Step =>
-  step({
-    id: "address",
-    title: "Make xCAT reach its database on the virtual IP",
-    effect: "/etc/xcat/cfgloc names the virtual IP; the earlier file is kept beside it.",
-    bound: 60,
-    template: "switch-db/address",
-    data: { access: site.pair.database === "mariadb" },
-  });
-
-const postgresql = (site: Site, engine: DatabaseEngine): readonly Step[] => [
-  ...start(site, engine),
-  step({
-    id: "role",
-    title: "Make xCAT's role and database (xcatadm, xcatdb)",
-    effect: "The role owns the database, which PostgreSQL 15 and later ask for.",
-    bound: site.pair.timeouts.database,
-    template: "switch-db/postgresql-role",
-  }),
-  begin(),
-  step({
-    id: "pgsqlsetup",
-    title: "Move xCAT's tables to PostgreSQL (pgsqlsetup)",
-    effect: "xCAT runs on PostgreSQL, unless pgsqlsetup does not know this version.",
-    bound: site.pair.timeouts.migrate,
-    template: "switch-db/pgsqlsetup",
-  }),
-  step({
-    id: "access",
-    title: "Let both hosts and the virtual IP into PostgreSQL",
-    effect: "PostgreSQL listens on the virtual IP and lets the pair's three addresses in.",
-    bound: site.pair.timeouts.database,
-    template: "switch-db/access-postgresql",
-    data: { hbaFile: engine.hbaFile, configFile: engine.configFile, unit: engine.unit },
-  }),
-  step({
-    id: "by-hand",
-    title: "Move xCAT's tables step by step where pgsqlsetup could not",
-    effect: "xCAT runs on PostgreSQL.",
-    bound: site.pair.timeouts.migrate,
-    template: "switch-db/postgresql-by-hand",
-  }),
-];
-
-const mariadb = (site: Site, engine: DatabaseEngine): readonly Step[] => [
-  ...start(site, engine),
-  begin(),
-  step({
-    id: "mysqlsetup",
-    title: "Move xCAT's tables to MariaDB (mysqlsetup)",
-    effect: "xCAT runs on MariaDB.",
-    bound: site.pair.timeouts.migrate,
-    template: "switch-db/mysqlsetup",
-  }),
-  step({
-    id: "access",
-    title: "Let both hosts and the virtual IP into MariaDB",
-    effect: "xCAT's user may come from the pair's three addresses.",
-    bound: site.pair.timeouts.database,
-    template: "switch-db/access-mariadb",
-    data: { unit: engine.unit, port: engine.port },
-  }),
-];
-
-const sqlite = (site: Site): readonly Step[] => [
-  begin(),
-  step({
-    id: "to-sqlite",
-    title: "Move xCAT's tables to SQLite",
-    effect: "xCAT runs on SQLite.",
-    bound: site.pair.timeouts.migrate,
-    template: "switch-db/to-sqlite",
   }),
 ];
 
 /** Moves xCAT's tables to the model's database. */
 export const switchDbRole = (site: Site): Role => {
   const { engine } = site;
-  const move =
-    engine === null
-      ? sqlite(site)
-      : site.pair.database === "postgresql"
-        ? postgresql(site, engine)
-        : mariadb(site, engine);
   return {
     name: "switch_db",
     summary: `Moves xCAT's tables to ${site.pair.database} where they are elsewhere.`,
     why: [
-      "xCAT's own command does the move. It exits with 0 also when the move failed, stops xcatd",
-      "before it knows whether it can go on, and never mends a move that was interrupted. So the",
-      "tables are dumped first, its result is read back from xCAT and compared with the dump row",
-      "by row, and an interrupted move is taken back to its beginning.",
+      "A program of the host kit makes the move as one act: it stops xcatd, dumps the tables, restores",
+      "them past xcatd, compares every row, and starts xcatd on the new database. Whatever fails on",
+      "the way, xCAT goes back to the database that it had, whose rows are compared as well. A move",
+      "that was interrupted is taken back first. xCAT's own setup commands are not used:",
+      "they show the password in the list of processes, and exit with 0 also when rows are missing.",
     ],
     stages: [
       ...(engine === null
@@ -190,12 +142,27 @@ export const switchDbRole = (site: Site): Role => {
             },
           ]),
       { id: "preflight", title: "Look at what is there", entry: "main", steps: look(site) },
-      { id: "move", title: "Move the tables", entry: "main", steps: move },
+      { id: "move", title: "Move the tables", entry: "main", steps: move(site) },
       {
         id: "check",
         title: "Check what came of it",
         entry: "main",
-        steps: [...(engine === null ? [] : [address(site)]), verify(site)],
+        steps: check(site),
+      },
+      {
+        id: "retire",
+        title: "Retire the databases that the pair does not use any more",
+        entry: "separate",
+        steps: [
+          step({
+            id: "retire",
+            title: "Stop an earlier database, and take its directories off the shared data's links",
+            effect: "No database of an earlier model runs, starts at boot, or is linked.",
+            undo: "Its data is kept in .xcatha/retired on the shared data.",
+            bound: site.pair.timeouts.stop * 4 + 120,
+            template: "switch-db/retire",
+          }),
+        ],
       },
     ],
     undoable: null,

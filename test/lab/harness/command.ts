@@ -34,6 +34,9 @@ export function run(argv: readonly string[], options: CommandOptions = {}): Prom
       () => {
         timedOut = true;
         if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+        // What it started elsewhere, as on a host, may hold them open for ever.
+        child.stdout.destroy();
+        child.stderr.destroy();
       },
       (options.timeoutSeconds ?? 120) * 1000,
     );

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What prepare.sh made for hosts to boot from: bare, with the services installed, with EL's layout, or bare and of another system. */
@@ -29,12 +30,36 @@ export function rootDirectory(name: RootName): string {
   return directory;
 }
 
+/** The folder of xCAT's own packages that the hosts install in place of the stand-in, if there is one. */
+export const REAL_XCAT = process.env["XCATHA_LAB_XCAT"];
+
 /** The repositories, for apt and for dnf, of hosts that boot from this root. */
 export function repositoryDirectory(root: RootName): string {
-  return join(
-    labHome(),
-    root.startsWith("host-") ? root.replace("host", "repository") : "repository",
-  );
+  return join(labHome(), repositoryName(root));
+}
+
+function repositoryName(root: RootName): string {
+  if (REAL_XCAT === undefined) {
+    return root.startsWith("host-") ? root.replace("host", "repository") : "repository";
+  }
+  if (root !== "host" && root !== "services") {
+    throw new Error(`hosts of the root ${root} run on the stand-in for xCAT alone`);
+  }
+  const name = `repository-${contentOf(REAL_XCAT)}`;
+  if (!existsSync(join(labHome(), `${name}.stamp`))) {
+    throw new Error(`${name} is not there: run test/lab/prepare.sh with XCATHA_LAB_XCAT first`);
+  }
+  return name;
+}
+
+/** A name for what is in a folder of packages, as prepare.sh makes it by sha256sum. */
+function contentOf(folder: string): string {
+  const sumOf = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".deb"));
+  const lines = names
+    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .map((name) => `${sumOf(readFileSync(join(folder, name)))}  ${name}\n`);
+  return sumOf(lines.join("")).slice(0, 12);
 }
 
 /** All that belongs to one lab. */

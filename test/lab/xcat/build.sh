@@ -26,7 +26,7 @@ pack() {
     local package=$1 tree=$work_dir/$1 script
     mkdir -p "$tree/DEBIAN"
     sed "s/@VERSION@/$package_version/" "$source_dir/debian/$package.control" >"$tree/DEBIAN/control"
-    for script in postinst prerm; do
+    for script in postinst prerm postrm; do
         if [ -e "$source_dir/debian/$package.$script" ]; then
             cp "$source_dir/debian/$package.$script" "$tree/DEBIAN/$script"
         fi
@@ -34,7 +34,7 @@ pack() {
     find "$tree" -type d -exec chmod 755 {} +
     find "$tree" -type f -exec chmod 644 {} +
     find "$tree/DEBIAN" -type f ! -name control -exec chmod 755 {} +
-    find "$tree" -path '*/opt/xcat/libexec/*' -type f -exec chmod 755 {} +
+    find "$tree" \( -path '*/opt/xcat/libexec/*' -o -path '*/opt/xcat/bin/*' \) -type f -exec chmod 755 {} +
     find "$tree" -path '*/usr/bin/*' -type f -exec chmod 755 {} +
     find "$tree" -path '*/postscripts/*' -type f -exec chmod 755 {} +
     find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -2,7 +2,7 @@
 # It takes source_dir (this directory), work_dir (where the trees go) and xcat_version.
 
 readonly STAND_IN_VERSION=2.19.0
-readonly COMMANDS_BIN="lsxcatd lsdef chdef mkdef rmdef nodels gettab pgsqlsetup mysqlsetup makentp"
+readonly COMMANDS_BIN="lsxcatd lsdef chdef mkdef rmdef nodels gettab mysqlsetup makentp"
 readonly COMMANDS_SBIN="xcatd tabdump tabch chtab tabrestore makedns makedhcp makehosts makenetworks
     makeconservercf makegocons xcatconfig restartxcatd dumpxCATdb restorexCATdb"
 

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { variables } from "../../../src/plan/variables.js";
 import { generateFiles } from "../../../src/render/index.js";
 import type { RenderedFile } from "../../../src/render/types.js";
+import { xcatClient } from "../../kit/xcat-clients.js";
 import { everyPair } from "../plan/pairs.js";
 import { checkYaml } from "./check-yaml.js";
 import { type Mapping, modulesOf, playsOf, tasksOf } from "./tasks.js";
@@ -162,6 +163,25 @@ describe("every task of every kind of pair", () => {
     expect(found).toEqual([]);
   });
 
+  // They read their standard input to its end: the other rows of a loop, or the task's own input.
+  test("runs no client of xCAT's where something else reads the standard input", () => {
+    const found = faults(({ tasks }) =>
+      tasks.flatMap(({ file, task }) => {
+        const open = modulesOf(task).flatMap((module) => {
+          const { stdin, cmd = "" } = (task[module] ?? {}) as Mapping;
+          const shared = stdin === undefined ? loops(String(cmd)) : [JSON.stringify(task[module])];
+          return shared.filter((line) => xcatClient.test(line) && !/<\s*\/dev\/null/.test(line));
+        });
+        return open.map((line) => `${file}: ${task["name"]}: ${line}`);
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+
+  /** Lines of the loops that read a row each from their standard input. */
+  const loops = (script: string): readonly string[] =>
+    (script.match(/\bread -[\s\S]*?\bdone\b/g) ?? []).flatMap((loop) => loop.split("\n"));
+
   test("imports a file or includes a role that is there", () => {
     const found = faults(({ files, tasks }) => {
       const paths = new Set(files.map(({ path }) => path));
@@ -233,7 +253,7 @@ describe("a pair", () => {
   const words = { postgresql: /postgres|psql|pgsql|\bpg_/i, mariadb: /mariadb|mysql/i };
 
   /** Here it is asked which database xCAT runs on now; every answer has a name. */
-  const asking = new Set(["roles/switch_db/tasks/preflight.yml", "roles/status/tasks/ask-one.yml"]);
+  const asking = new Set(["roles/status/tasks/ask-one.yml"]);
 
   test("on one database has no task of another", () => {
     const found = faults(({ pair, files }) => {
@@ -268,6 +288,25 @@ describe("a pair", () => {
   });
 });
 
+describe("a setup", () => {
+  test("that fails in a role keeps the cause, to tell it last", () => {
+    const before = ["Check the password", "Ask both hosts"];
+    const found = faults(({ files }) =>
+      playsOf(files)
+        .filter(({ file }) => ["setup.yml", "install-xcat.yml"].includes(file))
+        .flatMap(({ file, task: play }) => {
+          const tasks = (play["tasks"] ?? []) as readonly Mapping[];
+          return tasks
+            .filter((task) => JSON.stringify(task).includes("include_role"))
+            .filter((task) => !before.includes(String(task["name"])))
+            .filter((task) => !JSON.stringify(task["rescue"] ?? "").includes("setup_failure"))
+            .map((task) => `${file}: ${task["name"]}`);
+        }),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe("the undo of activate", () => {
   test("takes back each task that changes something, the last first", () => {
     for (const { name, tasks } of rendered) {
@@ -293,6 +332,7 @@ const conditionsOf = (task: Mapping): readonly string[] => {
 /** Variables and answers that are booleans themselves. */
 const booleans = new Set([
   ...["ansible_check_mode", "activate_served", "install_xcat_active", "__activate_was_active"],
+  "install_xcat_foreseen",
   ...["__switch_db_needed", "true", "false"],
 ]);
 

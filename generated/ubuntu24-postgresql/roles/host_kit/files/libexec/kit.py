@@ -58,8 +58,9 @@ def run(*argv, timeout, input=None, env=None):
     environment = dict(os.environ, **(env or {}))
     given = {"input": input} if input is not None else {"stdin": subprocess.DEVNULL}
     try:
-        done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
-                              timeout=timeout, env=environment, **given)
+        # Whatever the locale is: xCAT's tables hold letters outside ASCII.
+        done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+                              errors="surrogateescape", timeout=timeout, env=environment, **given)
     except FileNotFoundError as error:
         return Answer(127, "", str(error))
     except (OSError, subprocess.TimeoutExpired) as error:

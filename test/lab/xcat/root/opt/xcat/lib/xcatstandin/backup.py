@@ -6,7 +6,7 @@ from . import system
 from .request import CommandFailed, Usage
 from .schema import TABLES
 
-_NOT_DUMPED = {"auditlog"}
+_NOT_DUMPED = {"auditlog", "eventlog"}
 TABDUMP = "/opt/xcat/sbin/tabdump"
 TABRESTORE = "/opt/xcat/sbin/tabrestore"
 

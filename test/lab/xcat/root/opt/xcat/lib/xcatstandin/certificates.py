@@ -25,7 +25,7 @@ def exist():
 def make():
     """A new authority, and under it a server's and root's certificate for the hostname of now."""
     for directory in (AUTHORITY, SERVER, client_directory()):
-        shutil.rmtree(directory, ignore_errors=True)
+        _remove(directory)
     os.makedirs(os.path.join(AUTHORITY, "private"), mode=0o700)
     os.makedirs(SERVER, mode=0o700)
     os.makedirs(client_directory(), mode=0o755)
@@ -35,6 +35,14 @@ def make():
     _make_authority()
     _issue(SERVER, "server", hostname, "subjectAltName=" + ",".join("DNS:" + name for name in names))
     _issue(client_directory(), "client", "root", "extendedKeyUsage=clientAuth")
+
+
+def _remove(directory):
+    """As rm -rf: of a link the link alone."""
+    if os.path.islink(directory):
+        os.unlink(directory)
+    else:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _make_authority():

@@ -44,7 +44,7 @@ _SILENT_IN_BYPASS = {"tabdump"}
 
 def main(command, arguments):
     """Run a command as its program in /opt/xcat does; returns the exit code."""
-    switches.delay(command)
+    switches.delay(command, arguments)
     if switches.is_set("fail-" + command):
         sys.stderr.write(f"Error: {command} fails because a switch of the stand-in says so\n")
         return int(switches.number("fail-" + command, 1))
@@ -57,10 +57,11 @@ def main(command, arguments):
         return 0
     if command in _IN_CALLER:
         return _perform_here(command, arguments, "")
+    taken = client.take_input(command)
     data = _file_content(arguments) if command == "tabrestore" else ""
     if os.environ.get("XCATBYPASS"):
         return _perform_here(command, arguments, data)
-    return client.call(command, arguments, data)
+    return client.call(command, arguments, data, taken)
 
 
 def perform(command, arguments, emit, open_store, data):

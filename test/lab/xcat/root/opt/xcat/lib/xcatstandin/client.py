@@ -3,18 +3,43 @@
 import errno
 import json
 import os
+import select
 import socket
 import ssl
+import stat
 import sys
 
 from . import certificates
 
 DEFAULT_SERVER = "localhost:3001"
 CONNECT_TIMEOUT = 20
+_TAKE_FILES = {"chdef", "lsdef", "mkdef", "rmdef"}
+_TAKE_NOTHING = {"chtab", "tabrestore"}
 _ORIGIN = "at /opt/xcat/lib/perl/xCAT/Client.pm line 248."
 
 
-def call(command, arguments, data):
+def take_input(command):
+    """All that stands in standard input, as nearly every client of xCAT takes it before it does anything; "" if it takes none.
+
+    Without TERM it is read whatever it is, as soon as it says something within a second; with TERM a pipe is read, and
+    by the commands for objects all that is no terminal.
+    """
+    if command in _TAKE_NOTHING:
+        return ""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return ""
+    if "TERM" not in os.environ:
+        wanted = bool(select.select([0], [], [], 1)[0])
+    elif command in _TAKE_FILES:
+        wanted = not os.isatty(0)
+    else:
+        wanted = stat.S_ISFIFO(mode)
+    return sys.stdin.buffer.read().decode("utf-8", "replace") if wanted else ""
+
+
+def call(command, arguments, data, taken):
     """Run a command in xcatd; the exit code is the command's, or the errno of a failed connection."""
     server = os.environ.get("XCATHOST") or DEFAULT_SERVER
     host, _, port = server.partition(":")
@@ -29,7 +54,7 @@ def call(command, arguments, data):
     connection.settimeout(None)
     try:
         secure = _context().wrap_socket(connection)
-        return _converse(secure, {"command": command, "arguments": arguments, "data": data})
+        return _converse(secure, {"command": command, "arguments": arguments, "data": data, "stdin": taken})
     except OSError as error:
         reason = getattr(error, "reason", None) or str(error)
         return _fail(server, f"SSL connect attempt failed: {reason}", 255)

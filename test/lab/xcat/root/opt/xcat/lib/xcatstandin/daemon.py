@@ -23,6 +23,9 @@ def main():
     """Returns once the daemon answers, so that the unit's start means what it says."""
     where = location.read()
     database = _wait_for_database(where)
+    if not database.site().get("xcatdport"):
+        sys.stderr.write("ERROR: Need xcatdport defined in site table, try chtab key=xcatdport site.value=3001\n")
+        return 255
     os.makedirs(TFTP_ROOT, exist_ok=True)
     try:
         sockets = _open_ports()
@@ -140,7 +143,8 @@ class Daemon:
         for entry in filter(str.isdigit, os.listdir("/proc")):
             if _title_of(entry) == "in.tftpd":
                 os.kill(int(entry), signal.SIGTERM)
-        self._tftp = subprocess.Popen([TFTP_SERVER, "-v", "-L", "-s", TFTP_ROOT, "-m", TFTP_MAP])
+        silent = {name: subprocess.DEVNULL for name in ("stdin", "stdout", "stderr")}
+        self._tftp = subprocess.Popen([TFTP_SERVER, "-v", "-L", "-s", TFTP_ROOT, "-m", TFTP_MAP], **silent)
 
     def _stop(self, *_):
         if not self._database.answers():

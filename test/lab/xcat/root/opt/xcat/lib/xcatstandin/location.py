@@ -39,12 +39,15 @@ class Location:
 
 
 def read():
-    """The location that cfgloc names; without a cfgloc it is SQLite."""
+    """The location that cfgloc names; without a cfgloc, or with an empty one, it is SQLite."""
     try:
         with open(CFGLOC, encoding="ascii") as file:
-            source, user, password = file.read().strip().split("|", 2)
+            text = file.read().strip()
     except FileNotFoundError:
+        text = ""
+    if not text:
         return Location("SQLite")
+    source, user, password = text.split("|", 2)
     engine, _, settings = source.partition(":")
     values = dict(setting.partition("=")[::2] for setting in settings.split(";"))
     return Location(engine, values.get("dbname", ""), values.get("host", ""), user, password)

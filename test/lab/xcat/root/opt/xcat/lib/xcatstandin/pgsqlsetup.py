@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 
-from . import hostlayout, lsxcatd, migration, switches, system
+from . import hostlayout, lsxcatd, migration, system
 from .location import CFGLOC, Location
 from .request import CommandFailed, Usage
 
@@ -18,7 +18,8 @@ pgsqlsetup <-h|--help>
            <-i|--init> [-N|--nostart] [-l|--listen address] [-a|--access address] [-P|--PCM] [-o|--odbc] [-V|--verbose]
            <-o|--odbc> [-V|--verbose]"""
 
-UNKNOWN_VERSION = "pgsqlsetup-unknown-version"
+# Where it looks on Debian; the program says it.
+DEBIAN_COMMANDS = ""
 ROLE = "xcatadm"
 DATABASE = "xcatdb"
 MARK = "IPv4 local connections:"
@@ -62,8 +63,8 @@ def _migrate(request, access, start):
     migration.back_up(request)
     migration.stop_xcatd(request)
     master = migration.master()
-    if switches.is_set(UNKNOWN_VERSION):
-        layout = hostlayout.debian_postgres("9.1")
+    if hostlayout.is_debian():
+        layout = hostlayout.debian_postgres(DEBIAN_COMMANDS.split("/")[4])
     sys.stdout.flush()
     system.show("su", "-", "postgres", "-c", f"{layout.initdb} -D {layout.data}")
     _admit(request, layout, [*access, master])

@@ -15,7 +15,9 @@ def restartxcatd(request):
         request.say()
         return 0
     _end()
-    return system.show("/opt/xcat/sbin/xcatd")
+    started = system.show("/opt/xcat/sbin/xcatd") == 0
+    request.say(f"Restarting xCATd{'':43}{'[  OK  ]' if started else '[ FAILED  ]'}")
+    return 0 if started else 1
 
 
 def _end():

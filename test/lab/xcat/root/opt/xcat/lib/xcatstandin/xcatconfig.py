@@ -28,9 +28,10 @@ node with nodeadd or tabedit."""
 
 
 def xcatconfig(request):
-    if len(request.arguments) != 1:
+    options = [word for word in request.arguments if word not in ("-V", "--verbose")]
+    if len(options) != 1:
         raise Usage(USAGE)
-    option = request.arguments[0]
+    option = options[0]
     if option in ("-v", "--version"):
         request.say(lsxcatd.version())
         request.say()
@@ -68,8 +69,14 @@ def _install(request):
 
 
 def _update(request):
-    """After an upgrade of the package: the services again, the data untouched."""
-    _start_services(request)
+    """After an upgrade of the package: xcatd again, and the rows that are missing; nothing is enabled."""
+    _make_directories()
+    if not os.path.exists(certificates.AUTHORITY):
+        certificates.make()
+    _publish_credentials()
+    _write_exports()
+    defaults.fill(store.connect_and_create(location.read()))
+    _systemctl(request, "restart", "xcatd")
     return 0
 
 

@@ -1,0 +1,31 @@
+import type { Site } from "../site.js";
+import { kitSettings, type Setting } from "./settings.js";
+
+/** Settings that the program `state` and its modules read: the same on both hosts, so one host may ask the other. */
+const keys: ReadonlySet<string> = new Set([
+  "VIRTUAL_ADDRESS",
+  "DOMAIN",
+  "SHARED",
+  "METHOD",
+  "LINKS",
+  "UNITS",
+  "BOOT_UNITS",
+  "DATABASE",
+  "DATABASE_UNIT",
+  "DATABASE_PORT",
+  "DATABASE_DIRECTORY",
+  "DNS_UNIT",
+  "DHCP_UNIT",
+  "CONSOLE_UNIT",
+  "HTTP_UNIT",
+  "PACKAGE_MANAGER",
+  "XCAT_PACKAGE",
+  "PACKAGES",
+]);
+
+/** What a host is asked with, when it may have no settings of its own yet. */
+export const stateSettings = (site: Site): readonly Setting[] =>
+  kitSettings(site).filter(({ key }) => keys.has(key));
+
+/** Modules that `state` imports, in the order of their imports. */
+export const stateModules = ["kit", "questions", "xcatdb", "processes", "services"] as const;

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Sandbox } from "./program.js";
+
+let sandbox: Sandbox;
+let xcatd: ChildProcess;
+// It sees the test's process alone, and cannot end one of this machine's own.
+const environment = () => ({
+  XCATHA_ROOT: sandbox.path("root"),
+  XCATHA_PROC: sandbox.path("proc"),
+});
+
+beforeEach(async () => {
+  sandbox = new Sandbox({ HOST: "host2", DATABASE_DIRECTORY: "" });
+  mkdirSync(sandbox.path("root/run/xcatha"), { recursive: true });
+  xcatd = spawn("perl", ["-e", '$0 = "xcatd: SSL listener"; sleep 60']);
+  mkdirSync(sandbox.path("proc"));
+  for (const name of ["self", String(xcatd.pid)])
+    symlinkSync(`/proc/${name}`, sandbox.path("proc", name));
+  await expect
+    .poll(() => readFileSync(`/proc/${xcatd.pid}/cmdline`, "utf8"))
+    .toMatch(/^xcatd: SSL listener/);
+});
+afterEach(() => {
+  xcatd.kill("SIGKILL");
+  sandbox[Symbol.dispose]();
+});
+
+/** The state of the process: Z when it ended and nobody asked after it yet. */
+const stateOf = (): string => {
+  try {
+    return /\) (\w)/.exec(readFileSync(`/proc/${xcatd.pid}/stat`, "utf8"))?.[1] ?? "";
+  } catch {
+    return "gone";
+  }
+};
+const ended = () => ["Z", "gone"].includes(stateOf());
+const end = (...args: readonly string[]) => sandbox.run("end-stray", args, "", environment());
+
+test("an xcatd on a host that is not active is ended, and told", () => {
+  const { code, stdout } = end();
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^changed: xcatd ran past systemd/)]);
+  expect(ended()).toBe(true);
+  expect(end()).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("one that was stopped by a signal is ended as well, at once", () => {
+  xcatd.kill("SIGSTOP");
+  const begun = Date.now();
+  expect(end().code).toBe(0);
+  expect(ended()).toBe(true);
+  expect(Date.now() - begun).toBeLessThan(4500);
+});
+
+test.each(["active", "epoch"])("on the active host (%s) nothing is ended", (name) => {
+  writeFileSync(sandbox.path("root/run/xcatha", name), "");
+  expect(end()).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(ended()).toBe(false);
+});
+
+test("a check tells and ends nothing", () => {
+  expect(end("--check").stdout).toContain("changed: ");
+  expect(ended()).toBe(false);
+});

@@ -1,0 +1,342 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { programsFolder } from "./program.js";
+
+type Host = Readonly<Record<string, unknown>>;
+
+const UNITS = ["postgresql", "xcatd", "named", "dhcpd", "httpd", "nfs-server"];
+const LINKS = ["/install", "/etc/xcat", "/root/.xcat"];
+const asked = { reachable: true, asked: 1000.2, answered: 1000.6, clock: "1000", unanswered: {} };
+const common = {
+  ...asked,
+  told: "",
+  guarded: "yes",
+  boot: "",
+  installed: "yes",
+  kit: "k1",
+  version: "2.19.0",
+  packages: "xCAT=2.19.0-1 bind=9",
+  mounted: "2",
+  marker: "hamn",
+  identity: "1",
+  complete: "",
+  served: "2.19.0",
+  epoch: "0000000007",
+  owner: "host1",
+  engine: "postgresql",
+  writable: "yes",
+  full: "",
+  past_systemd: {},
+};
+const host1: Host = {
+  ...common,
+  name: "host1",
+  hostname: "xcatmn",
+  activated: "yes",
+  virtual_ip: "eth0",
+  running: UNITS.join(" "),
+  linked: LINKS.join(" "),
+  services: Object.fromEntries(UNITS.slice(0, 5).map((unit) => [unit, null])),
+};
+const host2: Host = {
+  ...common,
+  name: "host2",
+  hostname: "host2",
+  activated: "",
+  virtual_ip: "",
+  running: "",
+  linked: "",
+  services: {},
+};
+
+interface Report {
+  readonly lines: readonly string[];
+  readonly summary: string;
+  readonly code: number;
+}
+
+function report(first: Host, second: Host, more: Host = {}): Report {
+  const given = {
+    pair: "hamn",
+    virtual_address: "10.0.0.50",
+    virtual_hostname: "xcatmn",
+    hostname: true,
+    links: LINKS,
+    expected: UNITS,
+    database: "postgresql",
+    device: false,
+    kit: "k1",
+    ...more,
+    answers: { host1: { ...host1, ...first }, host2: { ...host2, ...second } },
+  };
+  const { stdout, stderr } = spawnSync(join(programsFolder, "report"), {
+    input: JSON.stringify(given),
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  return JSON.parse(stdout);
+}
+
+const off = (error: string): Host => ({
+  reachable: false,
+  error,
+  activated: undefined,
+  unanswered: undefined,
+});
+const idle = { activated: "", virtual_ip: "", running: "", linked: "", services: {} };
+
+/** What each host says in place of what it says on a sound pair, the exit code, and a line of the report. */
+const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] = [
+  ["all is well", {}, {}, 0, "Nothing is wrong."],
+  ["all is well: the way back", {}, {}, 0, "host2 could take over now."],
+  [
+    "xcatd does not answer",
+    { services: { xcatd: "does not answer" } },
+    {},
+    1,
+    "FAULT: host1 is active, but xcatd does not answer: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "a service that cannot be asked does not run",
+    { running: UNITS.slice(0, 5).join(" ") },
+    {},
+    1,
+    "FAULT: host1 is active, but nfs-server does not run: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "a console server that no node needs",
+    { services: { conserver: "does not run" } },
+    {},
+    0,
+    "Nothing is wrong.",
+  ],
+  [
+    "a console server that hangs",
+    { running: `${UNITS.join(" ")} conserver`, services: { conserver: "listens on no port" } },
+    {},
+    1,
+    "FAULT: host1 is active, but conserver listens on no port: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "no virtual IP on the active host",
+    { virtual_ip: "" },
+    {},
+    1,
+    "FAULT: host1 is active, but does not hold the virtual IP 10.0.0.50: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "another name on the active host",
+    { hostname: "host1" },
+    {},
+    1,
+    "FAULT: host1 is active, but its hostname is host1, not xcatmn: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "another name, where names do not move",
+    { hostname: "host1" },
+    {},
+    0,
+    "Nothing is wrong.",
+    { hostname: false },
+  ],
+  [
+    "a link is missing on the active host",
+    { linked: "/install /etc/xcat" },
+    {},
+    1,
+    "FAULT: host1 is active, but its /root/.xcat is not the one on the shared data: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "the active host cannot write to the shared data",
+    { writable: "" },
+    {},
+    1,
+    "FAULT: On the active host host1: the shared data is read-only there.",
+  ],
+  [
+    "the shared data is full",
+    { full: "yes" },
+    {},
+    1,
+    "FAULT: On the active host host1: the shared data is full.",
+  ],
+  [
+    "the standby does not see the shared data",
+    {},
+    { marker: "", mounted: "1" },
+    1,
+    "FAULT: host2 could not take over now: it does not see the pair's shared data, but none.",
+  ],
+  [
+    "the shared data hangs on the standby",
+    {},
+    { unanswered: { "shared data": "no answer within 5 s" }, marker: "" },
+    1,
+    "FAULT: host2 could not take over now: the shared data gives no answer within 5 s.",
+  ],
+  [
+    "another xCAT on the standby",
+    {},
+    { version: "2.18.0" },
+    1,
+    "FAULT: host2 could not take over now: it has xCAT 2.18.0, and the pair was last served by 2.19.0.",
+  ],
+  [
+    "the data is on another database",
+    { engine: "sqlite" },
+    {},
+    1,
+    "FAULT: On the active host host1: the shared data is on sqlite, the model on postgresql.",
+  ],
+  [
+    "a disk is mounted by the active host alone",
+    {},
+    { marker: "", mounted: "1", engine: "", served: "" },
+    0,
+    "Nothing is wrong.",
+    { device: true },
+  ],
+  [
+    "a disk is mounted twice",
+    {},
+    {},
+    1,
+    "BROKEN RULE: Both hosts have the shared data mounted.",
+    { device: true },
+  ],
+  [
+    "the clocks are apart",
+    {},
+    { clock: "1060" },
+    1,
+    "FAULT: The clocks of host1 and host2 are at least 58 s apart. Give both the same NTP servers, and wait until chronyc tracking says Normal.",
+  ],
+  [
+    "a slow question is no clock that is apart",
+    {},
+    { clock: "1060", answered: 1061 },
+    0,
+    "Nothing is wrong.",
+  ],
+  [
+    "two active hosts",
+    {},
+    { activated: "yes", virtual_ip: "eth0" },
+    1,
+    "BROKEN RULE: host2 is active, but the owner record names another.",
+  ],
+  [
+    "both hold the virtual IP",
+    {},
+    { virtual_ip: "eth0" },
+    1,
+    "BROKEN RULE: Both hosts hold the virtual IP.",
+  ],
+  [
+    "an xcatd that no unit knows",
+    {},
+    { running: "xcatd", past_systemd: { xcatd: [77, 78] } },
+    1,
+    "BROKEN RULE: host2 runs services of the pair without being active: xcatd past systemd, process 77 78.",
+  ],
+  [
+    "services at boot",
+    {},
+    { boot: "xcatd" },
+    1,
+    "BROKEN RULE: host2 would start services of the pair at boot: ansible-playbook standby.yml --limit host2",
+  ],
+  [
+    "nobody serves",
+    { ...idle, owner: "none" },
+    { owner: "none" },
+    2,
+    "NOBODY SERVES: No host is active: ansible-playbook activate.yml --limit HOST",
+  ],
+  [
+    "nobody serves, and the record names one",
+    idle,
+    {},
+    2,
+    "NOBODY SERVES: No host is active, and the owner record names host1: ansible-playbook failover.yml",
+  ],
+  [
+    "the standby cannot be asked",
+    {},
+    off("no sudo password"),
+    3,
+    "NOT KNOWN: host2 cannot be asked: no sudo password",
+  ],
+  ["the active host cannot be asked", off("no route"), {}, 3, "host1: not known: no route"],
+  [
+    "the active host cannot be asked, and who is active is not known",
+    off("no route"),
+    {},
+    3,
+    "NOT KNOWN: Which host is active is not known, and the owner record names host1.",
+  ],
+  [
+    "a question had no answer",
+    {},
+    { unanswered: { units: "systemctl does not answer" } },
+    3,
+    "NOT KNOWN: host2: units: systemctl does not answer",
+  ],
+  [
+    "links of an earlier time",
+    {},
+    { linked: "/install" },
+    0,
+    "Left to do: host2 still has links to the shared data: ansible-playbook standby.yml --limit host2",
+  ],
+  [
+    "other programs",
+    {},
+    { kit: "k0" },
+    0,
+    "Left to do: host2 has other programs of xcatha than these playbooks: ansible-playbook standby.yml --limit host2",
+  ],
+  [
+    "other packages",
+    {},
+    { packages: "xCAT=2.19.0-1 bind=10" },
+    0,
+    "Left to do: The hosts have different packages: host1 has bind=9; host2 has bind=10. Install the same on both.",
+  ],
+  [
+    "a host that was never prepared",
+    {},
+    { guarded: "", kit: "" },
+    0,
+    "Left to do: host2 is not prepared: ansible-playbook setup.yml, or standby.yml --limit host2",
+  ],
+];
+
+describe("the report on a pair", () => {
+  for (const [name, first, second, code, line, more = {}] of cases)
+    test(name, () => {
+      const { lines, ...rest } = report(first, second, more);
+      expect(lines).toContain(line);
+      expect(rest.code).toBe(code);
+      expect(rest.summary === "").toBe(code === 0);
+      if (line !== "Nothing is wrong." && !line.endsWith("could take over now."))
+        expect(lines).not.toContain("Nothing is wrong.");
+    });
+
+  test("says what ends a danger, on the host that has no right to what it does", () => {
+    const { summary } = report({}, { running: "xcatd", past_systemd: { xcatd: [7] } });
+    expect(summary).toContain("Stop it now: ansible-playbook deactivate.yml --limit host2.");
+    expect(report({}, { boot: "xcatd" }).summary).not.toContain("Stop it now");
+  });
+
+  test("gives no advice to activate while a host cannot be asked", () => {
+    const { lines, summary } = report(off("no route"), {});
+    expect(`${lines.join(" ")} ${summary}`).not.toMatch(/activate\.yml|failover\.yml|is active:/);
+  });
+
+  test("does not say that the standby could take over when it could not", () => {
+    const { lines } = report({}, { clock: "1060" });
+    expect(lines.join(" ")).not.toContain("could take over now.");
+  });
+});
