@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkoutDirectory } from "../lab/harness/paths.js";
 import { ANSIBLE_VERSIONS, type AnsibleVersion } from "../lab/harness/toolchain.js";
+import { FULL } from "../lab/selection.js";
 import { Checkout } from "./checkout.js";
 import { findExamples, playbooksOf, yamlFilesOf } from "./examples.js";
 import { ansibleLint, type LintResult, syntaxCheck, yamllint } from "./tools.js";
@@ -11,6 +12,13 @@ import { ansibleLint, type LintResult, syntaxCheck, yamllint } from "./tools.js"
 const examples = findExamples(join(checkoutDirectory(), "generated"));
 const names = examples.map(({ name }) => name);
 const cases = ANSIBLE_VERSIONS.flatMap((version) => names.map((name) => [name, version] as const));
+
+/** The older linter takes long: it looks at the examples that have the most between them, and at all in a full run. */
+const BROADEST = ["debian12-postgresql", "el9-bind-device", "every-option"];
+const lintedWith = (version: AnsibleVersion) =>
+  FULL || version !== ANSIBLE_VERSIONS[0]
+    ? examples
+    : examples.filter(({ name }) => BROADEST.includes(name));
 
 test("there are examples that span the catalog", () => {
   expect(names.length).toBeGreaterThanOrEqual(6);
@@ -24,7 +32,7 @@ describe("ansible-lint, profile production", () => {
     results = new Map(
       await Promise.all(
         ANSIBLE_VERSIONS.map(async (version) => {
-          const checkout = await Checkout.create(examples);
+          const checkout = await Checkout.create(lintedWith(version));
           checkouts.push(checkout);
           return [version, await ansibleLint(version, checkout.directory)] as const;
         }),
@@ -35,7 +43,8 @@ describe("ansible-lint, profile production", () => {
 
   test.each(ANSIBLE_VERSIONS)("with ansible-core %s looks at every file", (version) => {
     const examined = results.get(version)?.examined ?? new Map<string, string>();
-    for (const { name, directory } of examples) {
+    expect(lintedWith(version).length).toBeGreaterThanOrEqual(3);
+    for (const { name, directory } of lintedWith(version)) {
       const files = yamlFilesOf(directory).map((file) => `${name}/${file}`);
       expect(files.filter((file) => !examined.has(file))).toEqual([]);
       for (const playbook of playbooksOf(directory)) {

@@ -5,9 +5,9 @@ import { createLab } from "./harness/lab.js";
 import { manifestOf, manifestSumOf } from "./manifest.js";
 import { ODD_DATA } from "./odd-data.js";
 import { modelOf, Pair, tailOf } from "./pair.js";
-import { scenario } from "./selection.js";
+import { FULL, scenario } from "./selection.js";
 
-const FILES = 100_000;
+const FILES = FULL ? 100_000 : 20_000;
 
 /** Many small files of owners that differ, in directories of a thousand. */
 const MANY = `

@@ -37,7 +37,7 @@ describe("killed again and again, each time a little later,", () => {
     const [host1, host2] = [lab.host("host1"), lab.host("host2")];
     const pair = new Pair(lab, "2.14");
     await pair.generate(modelOf(lab));
-    expect(await runInPieces(FULL ? 9 : 45, pair, "setup.yml")).toBeGreaterThan(2);
+    expect(await runInPieces(FULL ? 9 : 80, pair, "setup.yml")).toBeGreaterThan(1);
 
     expect(await stateOf(host1)).toEqual(activeState(host1));
     expect(await stateOf(host2)).toEqual(standbyState(host2));

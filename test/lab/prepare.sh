@@ -12,7 +12,7 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lab=${XCATHA_LAB_DIR:-/var/tmp/xcatha-lab}
 # Each is made by the function prepare_NAME.
-flavours=(debian11 debian13)
+flavours=(debian11 debian13 ubuntu24)
 
 say() { printf 'lab: %s\n' "$*"; }
 fail() { printf 'lab: %s\n' "$*" >&2; exit 1; }
@@ -274,7 +274,6 @@ build_host_side() {
   produce services "$(cat "$lab/archive.stamp")" build_services
   # shellcheck disable=SC2046 # a list of files
   produce el9 "$(fingerprint "$lab/repository.stamp" "$lab/services.stamp" $(files_of flavours/el9))" build_el9
-  prepare_ubuntu24
 }
 
 prepare_ubuntu24() {

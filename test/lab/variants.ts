@@ -31,7 +31,7 @@ export const elPair: Variant = {
   console: "goconserver",
 };
 
-/** Always run: each database, flavour, link method and place of the shared data, and both versions of Ansible. */
+/** Always run: each database, link method and place of the shared data, EL beside Debian, and both versions of Ansible. */
 export const selection: readonly Variant[] = [
   {
     ...mainJob,
@@ -52,13 +52,6 @@ export const selection: readonly Variant[] = [
     renames: false,
   },
   elPair,
-  {
-    ...mainJob,
-    id: "var-ubuntu24",
-    ansible: "2.19",
-    flavour: "ubuntu24",
-    dhcp: "kea",
-  },
 ];
 
 /**
@@ -185,6 +178,13 @@ export const remainder: readonly Variant[] = [
     database: "sqlite",
     console: "none",
     dhcp: "none",
+  },
+  {
+    ...mainJob,
+    id: "var-ubuntu24",
+    ansible: "2.19",
+    flavour: "ubuntu24",
+    dhcp: "kea",
   },
   {
     ...mainJob,
