@@ -43,6 +43,12 @@ const plainService = (unit: string, label = unit): Service => ({
   packages: [],
 });
 
+/** Its unit's stop asks the main process alone: one that was stopped by a signal would hold it until the limit. */
+const xcatd: Service = {
+  ...plainService("xcatd"),
+  settings: ["ExecStop=-/bin/systemctl kill --kill-who=all --signal=CONT xcatd.service"],
+};
+
 const servicesOf = (
   pair: HaPair,
   platform: Platform,
@@ -57,7 +63,7 @@ const servicesOf = (
   return [
     ...own("before-xcat"),
     ...one("database", engine),
-    ...one("xcatd", plainService("xcatd")),
+    ...one("xcatd", xcatd),
     ...one("dns", pair.dns ? platform.dns : null),
     ...one("dhcp", pair.dhcp === "none" ? null : platform.dhcp[pair.dhcp]),
     ...one("console", pair.console === "none" ? null : platform.console[pair.console]),

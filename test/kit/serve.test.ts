@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FakeXcat } from "./fake-xcat.js";
@@ -57,5 +58,144 @@ describe("the host that is set up", () => {
     expect(serve("database")).toEqual({ code: 0, stdout: "", stderr: "" });
     host.execute(["rm", host.path("etc/cfgloc")]);
     expect(serve("database")).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+});
+
+describe("the host that is being activated", () => {
+  const UNIT = "postgresql@15-main";
+  let host: FakeXcat;
+  let server: Server;
+  let processes: ChildProcess[] = [];
+
+  const serve = (...args: readonly string[]) =>
+    host.run("serve", args, "", { ...host.environment, XCATHA_PROC: host.path("proc") });
+  const setting = (key: string, value: string) =>
+    host.execute(["sed", "-i", `s/^${key}=.*/${key}="${value}"/`, host.path("host.conf")]);
+  const acts = () => host.called.match(/^systemctl (re)?start .*/gm) ?? [];
+  /** A process of the host that calls itself xcatd. */
+  const runs = async (): Promise<ChildProcess> => {
+    const xcatd = spawn("perl", ["-e", '$0 = "xcatd: SSL listener"; sleep 60']);
+    processes.push(xcatd);
+    symlinkSync(`/proc/${xcatd.pid}`, host.path("proc", String(xcatd.pid)));
+    await expect
+      .poll(() => readFileSync(`/proc/${xcatd.pid}/cmdline`, "utf8"))
+      .toMatch(/^xcatd: SSL listener/);
+    return xcatd;
+  };
+
+  beforeEach(async () => {
+    server = createServer((socket) => socket.on("error", () => undefined));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = address !== null && typeof address === "object" ? address.port : 0;
+    host = new FakeXcat({
+      DATABASE_PORT: String(port),
+      TIMEOUT_DATABASE: "60",
+      TIMEOUT_XCATD: "60",
+    });
+    mkdirSync(host.path("proc"));
+    symlinkSync("/proc/self", host.path("proc/self"));
+    host.command("pg_isready", 'exit "$(cat "$D/ready" 2>/dev/null || echo 0)"');
+    // Each unit is what its file says; one that is started runs, unless it cannot.
+    host.command(
+      "systemctl",
+      `echo "systemctl $*" >> "$D/called"
+      case "$*" in
+        is-active*) cat "$D/unit-$2" 2>/dev/null || echo inactive ;;
+        *start*) [ -e "$D/broken" ] && echo failed > "$D/unit-$3" || echo active > "$D/unit-$3" ;;
+      esac`,
+    );
+    host.command("journalctl", 'echo "the last words of $6"');
+    writeFileSync(host.path("called"), "");
+    writeFileSync(host.path("etc/cfgloc"), "Pg:dbname=xcatdb;host=127.0.0.1|xcatadm|Secret42\n");
+    host.table("Pg", "site", '#key,value,comments,disable\n"master","127.0.0.1",,\n');
+    setting("DATABASE_HBA", "");
+  });
+  afterEach(() => {
+    for (const each of processes) each.kill("SIGKILL");
+    processes = [];
+    server.close();
+    host[Symbol.dispose]();
+  });
+
+  test("starts what does not run, and leaves alone what answers", () => {
+    expect(serve("active-database", "--check").stdout).toBe(`changed: start ${UNIT}\n`);
+    expect(acts()).toEqual([]);
+    expect(serve("active-database")).toEqual({
+      code: 0,
+      stdout: `changed: start ${UNIT}\n`,
+      stderr: "",
+    });
+    expect(serve("active-database")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(serve("active-xcatd").stdout).toBe("changed: start xcatd\n");
+    expect(serve("active-xcatd")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(acts()).toEqual([
+      `systemctl start --no-block ${UNIT}`,
+      "systemctl start --no-block xcatd",
+    ]);
+  });
+
+  test("does not restart a database because it is late once", () => {
+    writeFileSync(host.path(`unit-${UNIT}`), "active\n");
+    host.command("pg_isready", '[ -e "$D/asked" ] && exit 0; touch "$D/asked"; exit 2');
+    expect(serve("active-database")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(acts()).toEqual([]);
+  });
+
+  test("restarts a database that listens elsewhere, at once", () => {
+    writeFileSync(host.path(`unit-${UNIT}`), "active\n");
+    setting("DATABASE_PORT", "1");
+    setting("TIMEOUT_DATABASE", "2");
+    writeFileSync(host.path("ready"), "2");
+    const { code, stdout, stderr } = serve("active-database");
+    expect([code, stdout]).toEqual([1, `changed: restart ${UNIT}\n`]);
+    expect(stderr).toMatch(
+      /^PostgreSQL does not answer on 127\.0\.0\.1:1 after \d+ s; its unit is active\.\nthe last words of postgresql@15-main\n$/,
+    );
+  });
+
+  test("does not wait for a unit that has failed", () => {
+    writeFileSync(host.path("broken"), "");
+    host.command("tabdump", "exit 1");
+    writeFileSync(host.path("ready"), "2");
+    expect(serve("active-database").stderr).toMatch(/its unit is failed\.\n/);
+    expect(serve("active-xcatd").stderr).toMatch(
+      /^xcatd does not answer on 127\.0\.0\.1:3001 after \d s; its unit is failed\.\nthe last words of xcatd\n$/,
+    );
+  });
+
+  test("does not restart an xcatd because it is late once", () => {
+    writeFileSync(host.path("unit-xcatd"), "active\n");
+    host.command(
+      "tabdump",
+      `[ -e "$D/asked" ] || { touch "$D/asked"; exit 1; }; echo '#key,value'; echo '"master","127.0.0.1"'`,
+    );
+    expect(serve("active-xcatd")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(acts()).toEqual([]);
+  });
+
+  test("restarts an xcatd that was stopped by a signal, and ends what runs past its unit", async () => {
+    writeFileSync(host.path("unit-xcatd"), "active\n");
+    const xcatd = await runs();
+    xcatd.kill("SIGSTOP");
+    expect(serve("active-xcatd", "--check").stdout).toBe(
+      `changed: end what runs of xcatd past its unit: process ${xcatd.pid}\nchanged: restart xcatd\n`,
+    );
+    expect(xcatd.signalCode).toBeNull();
+    const gone = new Promise((resolve) => xcatd.on("exit", (_code, signal) => resolve(signal)));
+    expect(serve("active-xcatd").code).toBe(0);
+    expect(await gone).toBe("SIGTERM");
+    expect(acts()).toEqual(["systemctl restart --no-block xcatd"]);
+  });
+
+  test("tells a wrong database and a wrong master from an answer that did not come", () => {
+    expect(serve("active")).toEqual({ code: 0, stdout: "", stderr: "" });
+    host.table("Pg", "site", '#key,value,comments,disable\n"master","10.77.0.11",,\n');
+    expect(serve("active").stderr).toBe("xCAT's site.master is not 127.0.0.1: run setup.yml.\n");
+    setting("DATABASE", "mariadb");
+    expect(serve("active").stderr).toBe("xCAT does not run on mariadb.\n");
+    host.command("lsxcatd", "sleep 60");
+    setting("TIMEOUT_XCATD", "2");
+    expect(serve("active").stderr).toBe("lsxcatd -d did not answer within 2 s.\n");
   });
 });

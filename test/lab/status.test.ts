@@ -127,6 +127,21 @@ describe.sequential("status.yml tells, and ends with an error unless it can wait
     });
   }
 
+  scenario(
+    "what no longer answers is mended by activate.yml, though systemd says active",
+    async () => {
+      const { host1 } = ready;
+      await host1.ask(
+        "set -e; pkill -KILL -x dhcpd; pkill -STOP -x apache2; for one in $(cat $(find /sys/fs/cgroup -path '*/xcatd.service/cgroup.procs')); do kill -STOP $one; done",
+      );
+      const since = await host1.ask("date +%s");
+      await ready.play("activate.yml", "--limit", "host1");
+      await ready.expectServes(host1);
+      const log = await host1.ask(`journalctl -q -u xcatd --since @${since}`);
+      expect(log).not.toMatch(/timed out|SIGKILL/);
+    },
+  );
+
   scenario("none of it: all was mended", async () => {
     expect(saidBy(await ready.play("status.yml"))).toContain("Nothing is wrong.");
   });

@@ -130,7 +130,7 @@ describe.sequential("moving xCAT's tables from SQLite to PostgreSQL", () => {
   test("a playbook killed while the tables move is taken up where it was, with what came after", async () => {
     await setSwitch(host, "delay-restorexCATdb", "2");
     const killed = move();
-    await poll("restorexCATdb runs", 60, async () =>
+    await poll("restorexCATdb runs", 600, async () =>
       (await host.exec("pgrep -f '[/]restorexCATdb -p'")).code === 0 ? true : undefined,
     );
     killPlaybook(pair);

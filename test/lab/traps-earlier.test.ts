@@ -129,7 +129,7 @@ describe.sequential("xCAT was installed earlier, under the host's own name, with
     const before = await tablesOf(host);
     await setSwitch(host, "delay-restorexCATdb", "60");
     const interrupted = pair.run("setup.yml");
-    await poll("the tables are on their way", 180, async () =>
+    await poll("the tables are on their way", 600, async () =>
       (await host.exec("pgrep -f '[/]restorexCATdb -p'")).code === 0 ? true : undefined,
     );
     await host.crash();

@@ -46,7 +46,7 @@ describe.sequential("copying the data to the shared directory", () => {
 
   test("a copy that a crash cut short is never taken for the data", async () => {
     const interrupted = share();
-    await poll("the copy has begun", 60, async () =>
+    await poll("the copy has begun", 600, async () =>
       (await host.exec("ls /HA-data/.xcatha/incoming/*/copy/odd")).code === 0 ? true : undefined,
     );
     await host.crash();

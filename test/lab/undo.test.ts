@@ -146,7 +146,7 @@ describe("an activation that is repeated", () => {
     const { host1, host2 } = ready;
     await setSwitch(host1, "delay-xcatd", "20");
     const killed = ready.pair.run("activate.yml", "--limit", "host1");
-    await poll("the virtual IP is up, and the database", 120, async () => {
+    await poll("the virtual IP is up, and the database", 600, async () => {
       const held = (await addressesOf(host1)).includes(ADDRESSES.virtual);
       return held && (await activityOf(host1, "xcatd")) === "activating" ? true : undefined;
     });

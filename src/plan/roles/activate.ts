@@ -1,4 +1,3 @@
-import { dbengines } from "../dbengines.js";
 import { bootUnits, pairUnits, type Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
@@ -138,15 +137,8 @@ const coreServices = (site: Site): Stage => {
               title: `Start ${engine.label} (${engine.unit}) and wait until it answers on the virtual IP`,
               effect: `${engine.label} answers on the virtual IP.`,
               undo: "It is stopped if this run started it.",
-              bound: pair.timeouts.database,
+              bound: 2 * pair.timeouts.database,
               template: "activate/start-database",
-              data: {
-                unit: engine.unit,
-                label: engine.label,
-                port: engine.port,
-                postgresql: pair.database === "postgresql",
-                register: "__activate_database",
-              },
             }),
           ]
         : []),
@@ -155,16 +147,15 @@ const coreServices = (site: Site): Stage => {
         title: "Start xcatd and wait until it answers on the virtual IP",
         effect: "xcatd answers on the virtual IP and reads its tables.",
         undo: "It is stopped if this run started it.",
-        bound: pair.timeouts.xcatd,
+        bound: 2 * pair.timeouts.xcatd,
         template: "activate/start-xcatd",
       }),
       step({
         id: "check",
         title: "Check that xCAT is served from the virtual IP on the right database",
         effect: "xCAT is served.",
-        bound: 40,
+        bound: 2 * pair.timeouts.xcatd,
         template: "activate/check",
-        data: { engine: pair.database, dbengine: dbengines[pair.database] },
       }),
     ],
   };

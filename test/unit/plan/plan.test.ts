@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { planOf } from "../../../src/plan/index.js";
-import { bootUnits, pairUnits } from "../../../src/plan/site.js";
+import { bootUnits, pairUnits, siteOf } from "../../../src/plan/site.js";
 import type { Role, Step } from "../../../src/plan/types.js";
 import { pairValues, variables } from "../../../src/plan/variables.js";
 import { pairOf } from "../model/models.js";
@@ -242,20 +242,22 @@ describe("activate", () => {
   });
 
   test("undoes each changing step of what can be undone, in reverse order", () => {
-    for (const { name, plan } of planned) {
+    for (const { name, pair, plan } of planned) {
       const role = roleOf(plan.roles, "activate");
+      const database = siteOf(pair).engine?.unit;
       const changing = role.stages
         .filter(({ id }) => role.undoable?.stages.includes(id))
         .flatMap(({ steps }) => steps)
         .filter(({ undo }) => undo !== null)
-        .map((step) => undoneBy(step));
+        .map((step) => undoneBy(step, database));
       const undo = role.undoable?.undo.map(({ id }) => id) ?? [];
       expect(undo, name).toEqual(changing.toReversed());
     }
   });
 
   /** Id of the step that takes a step back. */
-  function undoneBy({ id, data }: Step): string {
+  function undoneBy({ id, data }: Step, database: string | undefined): string {
+    if (id === "start-database") return `undo-${database}`;
     if (id === "start-xcatd") return "undo-xcatd";
     if (id.startsWith("start-")) return `undo-${String(data["unit"])}`;
     return { "take-owner": "undo-owner", "mount-device": "undo-device" }[id] ?? `undo-${id}`;

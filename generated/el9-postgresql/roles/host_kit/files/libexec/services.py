@@ -32,7 +32,7 @@ def fault(kind, settings):
         # xcatd is several processes, each of which must go on.
         if any(each.stopped for each in alive):
             return "does not answer (stopped by SIGSTOP)"
-    return {"xcatd": _xcatd, "database": _database, "dns": _dns, "dhcp": _dhcp, "console": _console, "http": _http}[kind](
+    return {"xcatd": _xcatd, "database": database_fault, "dns": _dns, "dhcp": _dhcp, "console": _console, "http": _http}[kind](
         settings, alive)
 
 
@@ -44,7 +44,8 @@ def _xcatd(settings, _alive):
     return None
 
 
-def _database(settings, _alive):
+def database_fault(settings, _alive=None):
+    """What is wrong with the pair's database on the virtual IP; None when it takes a connection there."""
     address, port = settings["VIRTUAL_ADDRESS"], settings["DATABASE_PORT"]
     if settings["DATABASE"] == "postgresql":
         answer = kit.run("pg_isready", "-q", "-h", address, "-p", port, "-t", str(_PATIENCE), timeout=_PATIENCE + 1)
