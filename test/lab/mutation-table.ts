@@ -89,6 +89,10 @@ export const mutations: readonly Mutation[] = [
     ["on a pair", "Add the virtual IP and announce it"],
   ]),
   ...of("cluster-agents", [["status, activate", "Take the links to the shared data away"]]),
+  ...of("own-ha-story", [
+    ["goes on after a failover", "Write the DHCP configuration (makedhcp -n)"],
+    ["goes on after a failover", "Know the names that the last active host knew (/etc/hosts)"],
+  ]),
   ...of("data", [["is the same", "Copy the directories to the shared data"]]),
   ...of("interrupted", [
     ["setup.yml", "Guard the pair's units against starting on a standby host"],
