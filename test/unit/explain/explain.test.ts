@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { duration } from "../../../src/explain/duration.js";
 import { explainPair } from "../../../src/explain/pair.js";
+import { explanationText } from "../../../src/explain/text.js";
 import type { Act, Explanation } from "../../../src/explain/types.js";
 import { planOf } from "../../../src/plan/index.js";
 import { procedureNames, proceduresOf } from "../../../src/plan/plays.js";
@@ -23,6 +24,17 @@ const named = (explanations: readonly Explanation[], name: string): Explanation 
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 };
+
+test("a check that can refuse says what that means, and what to do", () => {
+  const { explanations, commandsOn } = examples.find(({ name }) => name === "el9-postgresql") ?? {};
+  if (explanations === undefined || commandsOn === undefined) throw new Error("no example");
+  const text = explanationText(named(explanations, "takeover"), commandsOn);
+  expect(text).toMatch(
+    / {4}- Refuse while the owner record names the peer.*\n {6}The owner record names .*\n {6}Refused: The record on the shared data says .* xcatha_fenced=HOST`\.\n/,
+  );
+  for (const { refusal, title } of actsOf(named(explanations, "failover")))
+    expect(refusal !== null, title).toBe(/^(Refuse|Compare) |^Check the NIC/.test(title));
+});
 
 describe("what is explained", () => {
   test("is what people do with a pair, each once", () => {
