@@ -33,4 +33,8 @@ export const questions: Readonly<Record<QuestionId, Question>> = {
     placeholder: "name",
     choices: database.enum.filter((name) => name !== "mysql"),
   },
+  fencing: {
+    asks: "The command that asks for a host's power with `status` behind it, and cuts it with `off`; HOST stands for the name",
+    placeholder: "command|none",
+  },
 };

@@ -31,6 +31,16 @@ describe("xcatha init without a terminal", () => {
       stderr: expect.stringContaining("pair xcat, hosts mn1 and mn2, on el9"),
     });
     expect(xcatha(folder(), ["generate", "site/xcatha.yml"]).status).toBe(0);
+    expect(readFileSync(at("site/xcatha.yml"), "utf8")).not.toMatch(/^ +fencing:/m);
+  });
+
+  test("takes a fencing command for both hosts", () => {
+    const fencing = ["--fencing", "ipmitool -H HOST-bmc power"];
+    expect(xcatha(folder(), ["init", ...options, ...fencing]).status).toBe(0);
+    expect(readFileSync(at("xcatha.yml"), "utf8")).toContain(
+      "off: ipmitool -H mn2-bmc power off\n",
+    );
+    expect(xcatha(folder(), ["validate"]).status).toBe(0);
   });
 
   test("names the options that it needs: nothing is written", () => {
@@ -99,6 +109,8 @@ describe("xcatha init on a terminal", () => {
         ["Linux of both", "\r"],
         ["hostname of whichever", "xcat\r"],
         ["tables in", "\r"],
+        ["a host's power", "ipmitool -H bmc power\r"],
+        ["write HOST where", `${"\u007f".repeat(9)}HOST-bmc power\r`],
       ],
       ["init"],
     );
@@ -107,6 +119,7 @@ describe("xcatha init on a terminal", () => {
     const text = readFileSync(at("xcatha.yml"), "utf8");
     expect(text).toContain("- name: mn2\n    address: 10.5.106.5\n");
     expect(text).toContain("database: postgresql\n");
+    expect(text).toContain("status: ipmitool -H mn2-bmc power status\n");
     expect(xcatha(folder(), ["validate"]).status).toBe(0);
   });
 

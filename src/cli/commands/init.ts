@@ -33,6 +33,10 @@ export const addInit: AddCommand = (program, session) => {
     .option("--platform <name>", "the Linux of both hosts, e.g. el9")
     .option("--hostname <name>", "the hostname of whichever host is active")
     .option("--database <name>", "postgresql, mariadb or sqlite")
+    .option(
+      "--fencing <command>",
+      "how to ask for and cut a host's power, e.g. `ipmitool -H HOST-bmc -U xcat -f /etc/xcatha/HOST power`: `status` and `off` are added, and HOST is each host's name; none: an operator cuts it and says so",
+    )
     .option("--yes", "ask nothing")
     .addHelpText(
       "after",
