@@ -74,13 +74,12 @@ async function init(file: string, options: Options, { io, end }: Session): Promi
   if (answers === undefined) return end(exit.wrong);
   if ("missing" in answers) return refuse(exit.usage, ...answers.missing);
 
-  const { documentOf } = await import("../../init/answers.js");
+  const { documentOf, questionIds } = await import("../../init/answers.js");
   const { modelFiles } = await import("../../init/model-text.js");
   const { schema, model } = modelFiles(file, documentOf(answers.complete));
   const fault = makeFiles([schema, model]);
   if (fault !== undefined) return refuse(exit.wrong, fault);
   io.say(`${model.path} is written, and beside it ${basename(schema.path)}, for editors.`);
-  for (const [id, answer] of Object.entries(answers.complete))
-    io.say(`  ${id.padEnd(9)} ${answer}`);
+  for (const id of questionIds) io.say(`  ${id.padEnd(9)} ${answers.complete[id]}`);
   io.say(nextCommand("xcatha validate", [file]));
 }
