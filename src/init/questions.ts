@@ -34,7 +34,7 @@ export const questions: Readonly<Record<QuestionId, Question>> = {
     choices: database.enum.filter((name) => name !== "mysql"),
   },
   fencing: {
-    asks: "The command that asks for a host's power with `status` behind it, and cuts it with `off`; HOST stands for the name",
+    asks: "Power control of a host, e.g. ipmitool -H HOST-bmc power; or none",
     placeholder: "command|none",
   },
 };

@@ -109,7 +109,7 @@ describe("xcatha init on a terminal", () => {
         ["Linux of both", "\r"],
         ["hostname of whichever", "xcat\r"],
         ["tables in", "\r"],
-        ["a host's power", "ipmitool -H bmc power\r"],
+        ["Power control", "ipmitool -H bmc power\r"],
         ["write HOST where", `${"\u007f".repeat(9)}HOST-bmc power\r`],
       ],
       ["init"],

@@ -8,6 +8,7 @@ import {
   parseOsRelease,
 } from "../../../src/init/machine.js";
 import { modelText } from "../../../src/init/model-text.js";
+import { questions } from "../../../src/init/questions.js";
 import { readModel } from "../../../src/model/read-model.js";
 
 const bare: Machine = { name: "here", addresses: [], hosts: [], osRelease: {}, sharedMounts: [] };
@@ -46,6 +47,10 @@ const answered: Required<Answers> = {
 };
 
 const pairOf = (text: string) => readModel({ file: "xcatha.yml", text });
+
+test("a question fits into a line of a small terminal", () => {
+  for (const { asks } of Object.values(questions)) expect(asks.length).toBeLessThanOrEqual(72);
+});
 
 describe("the defaults", () => {
   test("come from what the machine shows", () => {
