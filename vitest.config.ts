@@ -1,8 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.js";
+import { StillRunning } from "./test/still-running.js";
 
-// For .ci/summary.mjs.
+const ci = process.env["CI"] !== undefined;
+// A terminal shows by itself what runs.
+const patient = process.stdout.isTTY && !ci ? [] : [new StillRunning()];
+// The JSON is for .ci/summary.mjs.
 const report = {
-  reporters: ["default", "json"],
+  reporters: ["default", ...(ci ? ["json"] : []), ...patient],
   outputFile: { json: "test-results/vitest.json" },
 };
 
@@ -10,9 +15,10 @@ const minutes = (n: number): number => n * 60_000;
 
 export default defineConfig({
   test: {
-    ...(process.env["CI"] ? report : {}),
+    ...report,
     // More than CI has cores: a lab waits for half of its time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

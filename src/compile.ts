@@ -1,15 +1,9 @@
 import type { Diagnostic, Result } from "./diagnostic/types.js";
 import type { ModelDocument } from "./model/document.js";
-import { checkModel, readModel } from "./model/read-model.js";
 import type { HaPair } from "./model/types.js";
 import { generateFiles } from "./render/index.js";
 import type { RenderedFile } from "./render/types.js";
-
-/** How a model is compiled. */
-export interface CompileOptions {
-  /** What diagnostics call the model's file. Default: `xcatha.yml`. */
-  readonly file?: string;
-}
+import { type CompileOptions, validate } from "./validate.js";
 
 /** What comes of a model. */
 export interface Compiled {
@@ -21,21 +15,12 @@ export interface Compiled {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Values as a file would hold them: none that is undefined, none that is a function. */
-const asJson = (model: ModelDocument): unknown => JSON.parse(JSON.stringify(model));
-
-/**
- * Checks a model: text in YAML, or its values. Pure, and silent about bad input: all that is wrong is in the result.
- * @param model YAML text; or values, whose diagnostics have a pointer and no line.
- */
-export function validate(
-  model: string | ModelDocument,
-  { file = "xcatha.yml" }: CompileOptions = {},
-): Result<HaPair> {
-  return typeof model === "string"
-    ? readModel({ file, text: model })
-    : checkModel({ file, value: asJson(model), locate: () => undefined });
-}
+/** What comes of a model that is right already: plan, render. */
+export const compilePair = (pair: HaPair, warnings: readonly Diagnostic[] = []): Compiled => ({
+  pair,
+  files: generateFiles(pair),
+  warnings,
+});
 
 /** Compiles a model into the files of its output: parse, plan, render. Writes nothing; throws for a fault of ours alone. */
 export function compile(
@@ -43,7 +28,5 @@ export function compile(
   options: CompileOptions = {},
 ): Result<Compiled> {
   const pair = validate(model, options);
-  if (!pair.ok) return pair;
-  const { value, warnings = [] } = pair;
-  return { ok: true, value: { pair: value, files: generateFiles(value), warnings } };
+  return pair.ok ? { ok: true, value: compilePair(pair.value, pair.warnings) } : pair;
 }

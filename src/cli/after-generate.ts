@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** What writing came to, by path. */
 interface Written {
@@ -18,11 +18,18 @@ function missingVault(out: string, { created, updated, unchanged }: Written): st
   return vault === undefined || existsSync(join(out, vault)) ? undefined : vault;
 }
 
+/** Whether git keeps a folder. */
+function isInGit(folder: string): boolean {
+  const place = resolve(folder);
+  return existsSync(join(place, ".git")) || (place !== dirname(place) && isInGit(dirname(place)));
+}
+
 /** What to do after the output was written: a pair may never have been set up. */
 export function afterGenerate(out: string, written: Written): string {
   const vault = missingVault(out, written);
   const changed = written.created.length + written.updated.length + written.removed.length > 0;
-  const look = changed ? "look at `git add -N . && git diff`, commit, then " : "";
+  const begin = isInGit(out) ? "" : "git init && ";
+  const look = changed ? `look at \`${begin}git add -N . && git diff\`, commit, then ` : "";
   const fill =
     vault === undefined
       ? ""

@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
+import { compilePair } from "../compile.js";
 import type { Diagnostic } from "../diagnostic/types.js";
-import { generateFiles } from "../render/index.js";
 import { findChanges, identityOf } from "../write/index.js";
 import { exit } from "./exit.js";
 import type { Io } from "./io.js";
@@ -51,7 +51,7 @@ function generateOne(loaded: LoadedPair, options: GenerateOptions): Outcome {
   const { file, pair, source } = loaded;
   const { mode, force, io } = options;
   const out = folderOf(loaded, options);
-  const files = generateFiles(pair);
+  const { files } = compilePair(pair);
   const origin = {
     modelFile: basename(file),
     modelText: source.text,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic/types.js";
 import { readSource, type Source } from "../load/read-source.js";
-import { readModel } from "../model/read-model.js";
 import type { HaPair } from "../model/types.js";
+import { validate } from "../validate.js";
 import type { Io } from "./io.js";
 import { count, report } from "./report.js";
 
@@ -28,7 +28,7 @@ export const isRight = (loaded: Loaded): loaded is LoadedPair => loaded.pair !==
 /** Reads a model, and prints all that is wrong with it. */
 export function loadPair(file: string, io: Io, afterword: string): Loaded {
   const source = readSource(file);
-  const pair = source.ok ? readModel(source.value) : source;
+  const pair = source.ok ? validate(source.value.text, source.value) : source;
   if (source.ok && pair.ok) {
     const { value, warnings = [] } = pair;
     if (warnings.length > 0)

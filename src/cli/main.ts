@@ -45,6 +45,7 @@ export async function main(words: readonly string[], io: Io): Promise<Exit> {
     .helpCommand("help [command]", "print help on a command")
     .configureOutput({ writeOut: io.data, writeErr: (text) => io.say(text.trimEnd()) })
     .showHelpAfterError("Next: xcatha --help")
+    .addHelpText("after", "\nBegin with xcatha init, which writes a model; then xcatha generate.")
     .exitOverride();
   for (const add of commands) add(program, session);
   try {

@@ -107,6 +107,10 @@ const act = whole({
   },
   limit: seconds,
   onFault: { enum: ["abort", "note"] },
+  refusal: {
+    description: "What its failure means, and what to do; null: it is no check that refuses.",
+    oneOf: [{ type: "null" }, whole({ means: text, mend: text })],
+  },
   commands: {
     type: "object",
     additionalProperties: paths,

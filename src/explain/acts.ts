@@ -26,9 +26,9 @@ const actsOf = (
   stage.steps.flatMap((step) => {
     const run = runsOf[step.template];
     if (run !== undefined) return partsOf(plan, run).flatMap(({ acts }) => acts);
-    const { id, title, effect, undo, onFault } = step;
+    const { id, title, effect, undo, onFault, refusal } = step;
     const place = { role: role.name, stage: stage.id, stageTitle: stage.title };
-    return [{ ...place, id, title, effect, undo, onFault, limit: limitOf(step), step }];
+    return [{ ...place, id, title, effect, undo, onFault, refusal, limit: limitOf(step), step }];
   });
 
 /** The file of tasks that takes back. */

@@ -7,15 +7,17 @@ type Values = Readonly<Record<string, unknown>>;
 export const valuesOn = (site: Site, name: string): Values => {
   const [first, second] = site.pair.hosts;
   const [host, peer] = name === first.name ? [first, second] : [second, first];
+  const peers = Object.entries(hostValues(site.pair, peer, host));
   return {
+    ...Object.fromEntries(peers.map(([key, value]) => [`hostvars[xcatha_peer].${key}`, value])),
     ...pairValues(site),
     ...hostValues(site.pair, host, peer),
     inventory_hostname: host.name,
   };
 };
 
-/** Jinja's expressions of one known variable become its value; the others stay as they are. */
+/** Jinja's expressions of one known variable, the peer's too, become its value; the others stay as they are. */
 export const fill = (text: string, values: Values): string =>
-  text.replaceAll(/\{\{ *([\w]+)(?: *\| *quote)? *\}\}/g, (whole, name: string) =>
+  text.replaceAll(/\{\{ *([\w.[\]]+)(?: *\| *quote)? *\}\}/g, (whole, name: string) =>
     values[name] === undefined ? whole : String(values[name]),
   );

@@ -21,6 +21,10 @@ export const explainPair = (
   };
   return {
     explanations,
-    commandsOn: (act, host) => commandsOf(act).map((line) => fill(line, valuesOn(site, host))),
+    commandsOn: (act, host) =>
+      commandsOf(act)
+        .map((line) => fill(line, valuesOn(site, host)))
+        // A command that the model does not give its peer is not run.
+        .filter((line) => !/^\{\{ hostvars\[xcatha_peer\]\.\w+ \}\}$/.test(line)),
   };
 };

@@ -33,10 +33,18 @@ const unit = (args: Arguments): readonly string[] => {
   ];
 };
 
+/** Words that are left out but in a check: the command is the one that is typed to do it. */
+const checked = /^\{\{ \[(.*?)\] \+ \(.* if ansible_check_mode else \[\]\) \}\}$/;
+
+const argvOf = (argv: unknown): readonly unknown[] => {
+  const [, words] = checked.exec(word(argv)) ?? [];
+  return words === undefined ? list(argv) : words.split(", ").map((one) => one.slice(1, -1));
+};
+
 const command = (args: Arguments): readonly string[] => [
   args["argv"] === undefined
     ? word(args["cmd"])
-    : list(args["argv"])
+    : argvOf(args["argv"])
         .map((part) => quotedWord(word(part)))
         .join(" "),
 ];

@@ -19,6 +19,9 @@ const actLines = (
       : hosts.flatMap((host, index) =>
           (commands[index] ?? []).map((line) => `        ${host}: ${line}`),
         )),
+    ...(act.refusal === null
+      ? []
+      : [`      If it refuses: ${act.refusal.means} ${act.refusal.mend}`]),
     ...(act.undo === null ? [] : [`      Taken back: ${act.undo}`]),
   ];
 };

@@ -1,4 +1,4 @@
-import type { OnFault, Step } from "../plan/types.js";
+import type { OnFault, Refusal, Step } from "../plan/types.js";
 import type { Longest } from "./longest.js";
 
 /** One step of a procedure, on the host that it is done on. */
@@ -17,6 +17,8 @@ export interface Act {
   /** Upper bound of its wait, in seconds; 0: it waits for nothing. */
   readonly limit: number;
   readonly onFault: OnFault;
+  /** What its failure means, if it is a check. */
+  readonly refusal: Refusal | null;
   /** The plan's own. */
   readonly step: Step;
 }

@@ -13,6 +13,7 @@ export const questionIds = [
   "platform",
   "hostname",
   "database",
+  "fencing",
 ] as const;
 export type QuestionId = (typeof questionIds)[number];
 
@@ -25,6 +26,21 @@ export function splitHost(answer: string): { readonly name: string; readonly add
   return { name, address };
 }
 
+/** What stands for each host's name in an answer that is for both. */
+const hostWord = /\bHOST\b/g;
+
+/** That nothing is wanted, where that can be. */
+export const nothing = "none";
+
+/**
+ * The commands that ask for a host's power and cut it: the answer with `status` or `off` as its last word. No reboot, which
+ * each program calls otherwise.
+ */
+const fencingOf = (answer: string, host: string) => {
+  const command = answer.replace(hostWord, () => host);
+  return { status: `${command} status`, off: `${command} off` };
+};
+
 /** A netmask, or the length of a prefix. */
 const netmaskOf = (answer: string) =>
   /^\/?\d{1,2}$/.test(answer) ? { prefix: Number(answer.replace("/", "")) } : { netmask: answer };
@@ -32,7 +48,13 @@ const netmaskOf = (answer: string) =>
 /** The document that the answers make; what is not answered is absent. */
 function draftOf(answers: Answers): Record<string, unknown> {
   const { host1, host2, shared, nic, vip, netmask, platform, hostname, database } = answers;
-  const hosts = [host1, host2].flatMap((one) => (one === undefined ? [] : [splitHost(one)]));
+  const { fencing = nothing } = answers;
+  const hosts = [host1, host2]
+    .filter((one) => one !== undefined)
+    .map(splitHost)
+    .map((host) =>
+      fencing === nothing ? host : { ...host, fencing: fencingOf(fencing, host.name) },
+    );
   const draft = {
     platform,
     hosts,
@@ -55,6 +77,7 @@ const pointers: Readonly<Record<QuestionId, readonly string[]>> = {
   platform: ["/platform"],
   hostname: ["/virtual/hostname", "/name"],
   database: ["/database"],
+  fencing: ["/hosts/0/fencing/status", "/hosts/1/fencing/status"],
 };
 
 /** All that the rules of `validate` have against the answers so far, but that some are still missing. */
@@ -65,7 +88,9 @@ function faultsOf(answers: Answers): readonly Diagnostic[] {
     locate: () => undefined,
   });
   const missing = ["key-missing", "count-wrong"];
-  return result.ok ? [] : result.diagnostics.filter(({ code }) => !missing.includes(code));
+  // A warning too is for the moment at which the answer is typed.
+  const all = result.ok ? (result.warnings ?? []) : result.diagnostics;
+  return all.filter(({ code }) => !missing.includes(code));
 }
 
 const bad = (message: string, fix: string): Diagnostic => ({
@@ -88,6 +113,11 @@ export function answerFault(
   if (/^host[12]$/.test(id) && (name === "" || address === ""))
     return bad("A host has a name and an address.", "write both, e.g. mn1=10.5.106.70.");
   if (answer.trim() === "") return bad("This has no default.", "write an answer.");
+  if (id === "fencing" && answer.trim() !== nothing && answer.search(hostWord) < 0)
+    return bad(
+      "Both hosts would have the same command.",
+      "write HOST where the host's name belongs, e.g. HOST-bmc; or none, and give each host its own in the model.",
+    );
   const faults = faultsOf({ ...before, [id]: answer.trim() });
   const known = faultsOf(before).map(({ pointer, code }) => `${code} ${pointer}`);
   return (

@@ -1,7 +1,7 @@
 import { getPlatform, platforms } from "../catalog/index.js";
 import { netmaskOfPrefix, parseIpv4 } from "../model/ipv4.js";
 import { type PlatformName, platformNames } from "../model/types.js";
-import { type Answers, type QuestionId, splitHost } from "./answers.js";
+import { type Answers, nothing, type QuestionId, splitHost } from "./answers.js";
 import type { KnownHost, Machine, OwnAddress } from "./machine.js";
 
 /** This machine and those that it knows, each address once. */
@@ -74,6 +74,8 @@ export function defaultAnswer(
       return ownPlatform(machine) ?? "el9";
     case "hostname":
       return machine.hosts.find(({ address }) => address === answers.vip)?.name ?? "xcatmn";
+    case "fencing":
+      return nothing;
     case "database": {
       const platform = platformNames.find((name) => name === answers.platform);
       return platform && getPlatform(platform).defaults.database;

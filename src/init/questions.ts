@@ -33,4 +33,8 @@ export const questions: Readonly<Record<QuestionId, Question>> = {
     placeholder: "name",
     choices: database.enum.filter((name) => name !== "mysql"),
   },
+  fencing: {
+    asks: "Power control of a host, e.g. ipmitool -H HOST-bmc power; or none",
+    placeholder: "command|none",
+  },
 };

@@ -7,6 +7,7 @@ export const step = (input: StepInput): Step => ({
   undo: null,
   bound: 30,
   onFault: "abort",
+  refusal: null,
   data: {},
   ...input,
 });

@@ -5,6 +5,12 @@ export type OnFault =
   /** The fault is noted, the role goes on and fails at its end. */
   | "note";
 
+/** What it means that a check stops the run, and what to do, a sentence or two each; `code` in backticks. */
+export interface Refusal {
+  readonly means: string;
+  readonly mend: string;
+}
+
 /** One named act of a playbook: the unit that is rendered, explained, timed, undone and verified. */
 export interface Step {
   /** Unique in its role, kebab case. */
@@ -18,6 +24,8 @@ export interface Step {
   /** Upper bound of its wait, in seconds. */
   readonly bound: number;
   readonly onFault: OnFault;
+  /** What its failure means, if it is a check; null: it changes something, or cannot refuse. */
+  readonly refusal: Refusal | null;
   /** Template below `templates/steps`, without `.hbs`. */
   readonly template: string;
   /** Values of the template besides `title`. */

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { smallestModel, useFolder } from "./folder.js";
 import { xcatha } from "./xcatha.js";
 
@@ -14,6 +14,13 @@ const next = (model = smallestModel): string => {
   expect(status).toBe(0);
   return stderr.trimEnd().split("\n").at(-1) ?? "";
 };
+
+beforeEach(() => mkdirSync(join(folder(), ".git")));
+
+test("a folder that git does not keep is put under git first", () => {
+  rmSync(join(folder(), ".git"), { recursive: true });
+  expect(next()).toMatch(/^Next: look at `git init && git add -N \. && git diff`, commit, then /);
+});
 
 test("after the first generation new files are shown, and the vault comes before setup", () => {
   expect(next()).toBe(

@@ -3,7 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { knownValues } from "../../src/cli/completion/values.js";
+import { codes } from "../../src/diagnostic/codes/index.js";
+import { platformNames } from "../../src/model/types.js";
+import { procedureNames } from "../../src/plan/plays.js";
 import { useFolder } from "./folder.js";
+import { typed } from "./terminal.js";
 import { xcatha } from "./xcatha.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -58,6 +63,31 @@ describe("completion of bash", () => {
     [["validate", "sites", "x"], ["xcatha.yml"]],
     [["init", "--nic", ""], []],
     [
+      ["init", "--platform", "el"],
+      ["el10", "el8", "el9"],
+    ],
+    [["init", "--platform", "="], [...platformNames].sort()],
+    [["init", "--database", "=", "m"], ["mariadb"]],
+    [
+      ["init", "--platform", "el9", "--database", ""],
+      ["mariadb", "postgresql", "sqlite"],
+    ],
+    [
+      ["init", "--shared", ""],
+      ["my models", "sites"],
+    ],
+    [["init", "--platform", "el9", "x"], ["xcatha.yml"]],
+    [["explain", ""], [...procedureNames, "my models", "other.yaml", "sites", "xcatha.yml"].sort()],
+    [["explain", "--json", "fail"], ["failover"]],
+    [
+      ["explain", "netmask-"],
+      Object.keys(codes)
+        .filter((code) => code.startsWith("netmask-"))
+        .sort(),
+    ],
+    [["explain", "failover", "f"], []],
+    [["explain", "failover", "--diagram", "x"], ["xcatha.yml"]],
+    [
       ["completion", ""],
       ["bash", "fish", "zsh"],
     ],
@@ -74,6 +104,83 @@ describe("completion of bash", () => {
     expect(names.length).toBeGreaterThan(6);
     expect(bashOffers("")).toEqual(expect.arrayContaining(names));
   });
+});
+
+/** The words that `xcatha` is called with when a person types these keys in that shell. */
+function calledBy(shell: string, command: readonly string[], startup: string, keys: string) {
+  writeFileSync(join(folder(), "script"), xcatha(folder(), ["completion", shell]).stdout);
+  writeFileSync(join(folder(), ".startup"), `PS1='ready: '\n${startup}\nsource ./script\n`);
+  writeFileSync(join(folder(), "xcatha"), '#!/bin/sh\nprintf "called: %s.\\n" "$*"\n', {
+    mode: 0o755,
+  });
+  mkdirSync(join(folder(), "my-models"));
+  const env = { PATH: `${folder()}:${process.env["PATH"]}`, HOME: folder(), ZDOTDIR: folder() };
+  const { seen } = typed(
+    folder(),
+    command,
+    [
+      ["ready: ", keys],
+      ["called: ", "exit\r"],
+    ],
+    env,
+  );
+  return /called: (.*)\./.exec(seen)?.[1];
+}
+
+const keys = "xcatha ini\t--plat\tsl\t --database=mar\t --sha\tmy-mod\t\r";
+
+test("bash completes values while a person types", () => {
+  const command = ["bash", "--rcfile", ".startup", "-i"];
+  expect(calledBy("bash", command, "", keys)).toBe(
+    "init --platform sles15 --database=mariadb --shared my-models/",
+  );
+});
+
+test.runIf(has("zsh"))("zsh completes values while a person types", () => {
+  const command = ["zsh", "-f", "-c", "cp .startup .zshrc; exec zsh -d -i"];
+  const startup = "autoload -Uz compinit && compinit -u";
+  expect(calledBy("zsh", command, startup, keys)).toBe(
+    "init --platform=sles15 --database=mariadb --shared=my-models",
+  );
+});
+
+test.runIf(has("zsh"))("zsh completes a code once it is begun, and then a model", () => {
+  writeFileSync(join(folder(), "east.yml"), "");
+  const command = ["zsh", "-f", "-c", "cp .startup .zshrc; exec zsh -d -i"];
+  const startup = "autoload -Uz compinit && compinit -u";
+  expect(calledBy("zsh", command, startup, "xcatha explain netmask-m\teas\t\r")).toBe(
+    "explain netmask-malformed east.yml",
+  );
+});
+
+test.runIf(has("fish"))("completion of fish offers values and what can be explained", () => {
+  const offers = (typing: string): readonly string[] =>
+    inShell("fish", `source ./script; complete -C 'xcatha ${typing}'`)
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t")[0] ?? "");
+  expect(offers("init --platform el")).toEqual(["el8", "el9", "el10"]);
+});
+
+test.runIf(has("fish"))("completion of fish offers codes once something is typed", () => {
+  const line = (typing: string) => `complete -C 'xcatha explain ${typing}'; echo ==;`;
+  const shown = inShell(
+    "fish",
+    `source ./script; ${["", "netmask-m", "failover n"].map(line).join(" ")}`,
+  );
+  const [nothing = "", code, second] = shown.split("==\n");
+  for (const name of procedureNames) expect(nothing.split("\n")).toContain(name);
+  expect(nothing).not.toContain("netmask-");
+  expect(code).toBe("netmask-malformed\n");
+  expect(second).toBe("notes.txt\n");
+});
+
+test("every value that is known belongs to an option or an argument that is there", () => {
+  for (const [command, values] of Object.entries(knownValues)) {
+    const { stdout } = xcatha(folder(), [command, "--help"]);
+    for (const name of Object.keys(values))
+      expect(stdout).toContain(name.startsWith("--") ? `  ${name} <` : `  ${name} `);
+  }
 });
 
 test.runIf(has("fish"))("completion of fish offers commands, options and files", () => {

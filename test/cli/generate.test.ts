@@ -55,6 +55,19 @@ describe("xcatha generate", () => {
     expect(readFileSync(at("one/.xcatha.json"))).toEqual(readFileSync(at("two/.xcatha.json")));
   });
 
+  test("takes anchors from a key that begins with x-, and gives what is written out gives", () => {
+    const fencing = "{status: power-status mn}";
+    const withFencing = (value: string) =>
+      smallestModel.replace(/(10\.5\.106\.70|10\.5\.106\.5)(?=\})/g, `$1, fencing: ${value}`);
+    writeFileSync(at("xcatha.yml"), `x-power: &power ${fencing}\n${withFencing("*power")}`);
+    writeFileSync(at("written.yml"), withFencing(fencing));
+    expect(xcatha(folder(), ["validate", "xcatha.yml", "written.yml"]).status).toBe(0);
+    expect(generate("--out", "one").status).toBe(0);
+    expect(generate("written.yml", "--out", "two").status).toBe(0);
+    expect(manifest("one").files).toEqual(manifest("two").files);
+    expect(readFileSync(at("one/host_vars/host2.yml"), "utf8")).toContain("power-status mn");
+  });
+
   test("refuses what was edited by hand, says which and why, and writes nothing", () => {
     generate();
     const [path = ""] = Object.keys(manifest().files);

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { smallestModel, useFolder } from "./folder.js";
 import { xcatha } from "./xcatha.js";
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = useFolder();
 const at = (path: string): string => join(folder(), path);
 
@@ -57,6 +58,28 @@ describe("the output in git", () => {
     const after = contents("out");
     const changed = [...after].filter(([path, text]) => before.get(path) !== text);
     expect(changed.map(([path]) => path)).toEqual([".xcatha.json"]);
+  });
+
+  test("changes in its manifest alone when xcatha is of a newer version", () => {
+    xcatha(folder(), ["generate", "--out", "out"]);
+    const before = contents("out");
+    // The same program, installed as another version.
+    cpSync(join(root, "dist"), at("newer/dist"), { recursive: true });
+    const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    writeFileSync(at("newer/package.json"), JSON.stringify({ ...own, version: "9.8.7" }));
+    const newer = (...words: string[]) =>
+      spawnSync(process.execPath, [at("newer/dist/cli/bin.js"), ...words], {
+        cwd: folder(),
+        encoding: "utf8",
+      });
+    expect(newer("--version").stdout).toBe("9.8.7\n");
+    expect(newer("generate", "--check", "--out", "out").stdout).toBe("out/.xcatha.json: stale\n");
+    expect(newer("generate", "--out", "out").status).toBe(0);
+    const after = contents("out");
+    const changed = [...after].filter(([path, text]) => before.get(path) !== text);
+    expect(changed.map(([path]) => path)).toEqual([".xcatha.json"]);
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    expect(changed[0]?.[1].match(/.*9\.8\.7.*/g)).toHaveLength(1);
   });
 
   test("has nothing of a run that was killed", () => {

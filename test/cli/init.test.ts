@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { useFolder } from "./folder.js";
+import { type Dialogue, typed } from "./terminal.js";
 import { xcatha } from "./xcatha.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,6 +31,16 @@ describe("xcatha init without a terminal", () => {
       stderr: expect.stringContaining("pair xcat, hosts mn1 and mn2, on el9"),
     });
     expect(xcatha(folder(), ["generate", "site/xcatha.yml"]).status).toBe(0);
+    expect(readFileSync(at("site/xcatha.yml"), "utf8")).not.toMatch(/^ +fencing:/m);
+  });
+
+  test("takes a fencing command for both hosts", () => {
+    const fencing = ["--fencing", "ipmitool -H HOST-bmc power"];
+    expect(xcatha(folder(), ["init", ...options, ...fencing]).status).toBe(0);
+    expect(readFileSync(at("xcatha.yml"), "utf8")).toContain(
+      "off: ipmitool -H mn2-bmc power off\n",
+    );
+    expect(xcatha(folder(), ["validate"]).status).toBe(0);
   });
 
   test("names the options that it needs: nothing is written", () => {
@@ -80,55 +90,9 @@ describe("xcatha init without a terminal", () => {
   });
 });
 
-/** Types on a real terminal: waits for each text to appear, and then sends the keys. */
-function onTerminal(
-  dialogue: readonly (readonly [shown: string, keys: string])[],
-  words: string[],
-) {
-  const program = `
-import fcntl, json, os, pty, select, struct, sys, termios, time
-command, dialogue = json.loads(sys.argv[1])
-pid, fd = pty.fork()
-if pid == 0:
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    os.execvp(command[0], command)
-seen, deadline = "", time.monotonic() + 50
-def read():
-    global seen
-    ready, _, _ = select.select([fd], [], [], 0.2)
-    if not ready:
-        return True
-    try:
-        data = os.read(fd, 65536)
-    except OSError:
-        return False
-    seen += data.decode("utf8", "replace")
-    return bool(data)
-start = 0
-for shown, keys in dialogue:
-    while shown not in seen[start:] and time.monotonic() < deadline and read():
-        pass
-    if shown not in seen[start:]:
-        sys.exit(f"{shown} was not shown:\\n{seen}")
-    start = len(seen)
-    # A key that comes before the prompt listens would be lost.
-    time.sleep(0.2)
-    os.write(fd, keys.encode())
-while time.monotonic() < deadline and read():
-    pass
-_, status = os.waitpid(pid, 0)
-json.dump({"status": os.waitstatus_to_exitcode(status), "seen": seen}, sys.stdout)
-`;
-  const bin = join(root, "dist/cli/bin.js");
-  const argument = JSON.stringify([[process.execPath, bin, ...words], dialogue]);
-  const { stdout, stderr } = spawnSync("python3", ["-c", program, argument], {
-    cwd: folder(),
-    encoding: "utf8",
-    env: { ...process.env, TERM: "xterm", CI: "" },
-  });
-  if (stdout === "") throw new Error(stderr);
-  return JSON.parse(stdout) as { readonly status: number; readonly seen: string };
-}
+/** `xcatha` on a real terminal. */
+const onTerminal = (dialogue: Dialogue, words: readonly string[]) =>
+  typed(folder(), [process.execPath, join(root, "dist/cli/bin.js"), ...words], dialogue);
 
 describe("xcatha init on a terminal", () => {
   test("asks one question after the other, and again until an answer is right", () => {
@@ -145,6 +109,8 @@ describe("xcatha init on a terminal", () => {
         ["Linux of both", "\r"],
         ["hostname of whichever", "xcat\r"],
         ["tables in", "\r"],
+        ["Power control", "ipmitool -H bmc power\r"],
+        ["write HOST where", `${"\u007f".repeat(9)}HOST-bmc power\r`],
       ],
       ["init"],
     );
@@ -153,6 +119,7 @@ describe("xcatha init on a terminal", () => {
     const text = readFileSync(at("xcatha.yml"), "utf8");
     expect(text).toContain("- name: mn2\n    address: 10.5.106.5\n");
     expect(text).toContain("database: postgresql\n");
+    expect(text).toContain("status: ipmitool -H mn2-bmc power status\n");
     expect(xcatha(folder(), ["validate"]).status).toBe(0);
   });
 

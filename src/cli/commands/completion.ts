@@ -9,7 +9,7 @@ export const addCompletion: AddCommand = (program, { io }) => {
     .command("completion")
     .summary("print a script that completes the command line")
     .description(
-      "Print a script by which bash, zsh or fish completes commands, options and models.",
+      "Print a script by which bash, zsh or fish completes commands, options, their values and models.",
     )
     .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
     .addHelpText(
@@ -22,6 +22,7 @@ export const addCompletion: AddCommand = (program, { io }) => {
     .action(async (shell: Shell) => {
       const { specsOf } = await import("../command-spec.js");
       const { completions } = await import("../completion/index.js");
-      io.data(completions[shell](specsOf(program)));
+      const { knownValues } = await import("../completion/values.js");
+      io.data(completions[shell](specsOf(program, knownValues)));
     });
 };

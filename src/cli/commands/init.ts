@@ -33,6 +33,10 @@ export const addInit: AddCommand = (program, session) => {
     .option("--platform <name>", "the Linux of both hosts, e.g. el9")
     .option("--hostname <name>", "the hostname of whichever host is active")
     .option("--database <name>", "postgresql, mariadb or sqlite")
+    .option(
+      "--fencing <command>",
+      "how to ask for and cut a host's power, e.g. `ipmitool -H HOST-bmc -U xcat -f /etc/xcatha/HOST power`: `status` and `off` are added, and HOST is each host's name; none: an operator cuts it and says so",
+    )
     .option("--yes", "ask nothing")
     .addHelpText(
       "after",
@@ -70,13 +74,12 @@ async function init(file: string, options: Options, { io, end }: Session): Promi
   if (answers === undefined) return end(exit.wrong);
   if ("missing" in answers) return refuse(exit.usage, ...answers.missing);
 
-  const { documentOf } = await import("../../init/answers.js");
+  const { documentOf, questionIds } = await import("../../init/answers.js");
   const { modelFiles } = await import("../../init/model-text.js");
   const { schema, model } = modelFiles(file, documentOf(answers.complete));
   const fault = makeFiles([schema, model]);
   if (fault !== undefined) return refuse(exit.wrong, fault);
   io.say(`${model.path} is written, and beside it ${basename(schema.path)}, for editors.`);
-  for (const [id, answer] of Object.entries(answers.complete))
-    io.say(`  ${id.padEnd(9)} ${answer}`);
+  for (const id of questionIds) io.say(`  ${id.padEnd(9)} ${answers.complete[id]}`);
   io.say(nextCommand("xcatha validate", [file]));
 }

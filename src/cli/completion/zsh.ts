@@ -4,22 +4,47 @@ import { isFolder, shellText } from "./words.js";
 /** What an argument of `_arguments` may not hold bare. */
 const plain = (text: string): string => text.replaceAll(/[[\]:\\]/g, (one) => `\\${one}`);
 
-function optionRows({ names, value, description }: OptionSpec): readonly string[] {
-  const takes =
-    value === undefined
-      ? ""
-      : isFolder({ names, value, description })
-        ? ":folder:_files -/"
-        : `:${plain(value)}: `;
-  return names.map((name) => shellText(`${name}[${plain(description)}]${takes}`));
+const models = '_files -g "*.(yml|yaml)(-.)"';
+
+function takes(option: OptionSpec): string {
+  if (option.value === undefined) return "";
+  if (isFolder(option)) return ":folder:_files -/";
+  const { choices, value } = option;
+  return `:${plain(value)}:${choices.length > 0 ? `(${choices.join(" ")})` : " "}`;
 }
 
-function argumentRows({ arguments: all }: CommandSpec): readonly string[] {
-  return all.map(({ name, choices, many }) => {
-    const what = choices.length > 0 ? `(${choices.join(" ")})` : `_files -g "*.(yml|yaml)(-.)"`;
+/** `=`: the value may stand in the same word or in the next. */
+const optionRows = (option: OptionSpec): readonly string[] =>
+  option.names.map((name) => {
+    const equals = option.value !== undefined && name.startsWith("--") ? "=" : "";
+    return shellText(`${name}${equals}[${plain(option.description)}]${takes(option)}`);
+  });
+
+const functionName = (command: CommandSpec, argument: string): string =>
+  `_xcatha_${command.name}_${argument}`;
+
+const argumentRows = (command: CommandSpec): readonly string[] =>
+  command.arguments.map(({ name, choices, files, many }) => {
+    const words = choices.length > 0;
+    const what =
+      files && words ? functionName(command, name) : words ? `(${choices.join(" ")})` : models;
     return shellText(`${many ? "*" : ""}:${plain(name)}:${what}`);
   });
+
+/** A function for each argument at which words or a file may stand. */
+const functions = (command: CommandSpec): readonly string[] =>
+  command.arguments
+    .filter(({ choices, files }) => files && choices.length > 0)
+    .map(
+      ({ name, choices, rare }) => `${functionName(command, name)}() {
+  local -a words
+  words=(${choices.join(" ")})
+  # Too many to be shown before something is typed.
+  [[ -z $PREFIX ]] || words+=(${rare.join(" ")})
+  _alternative ${shellText(`words:${plain(name)}:($words)`)} ${shellText(`models:model:${models}`)}
 }
+`,
+    );
 
 /** A script for zsh that completes \`xcatha\`. */
 export function zshCompletion({ commands }: ProgramSpec): string {
@@ -30,7 +55,7 @@ export function zshCompletion({ commands }: ProgramSpec): string {
   });
   return `#compdef xcatha
 # Completion of xcatha for zsh: put it as _xcatha into a folder of $fpath.
-_xcatha() {
+${commands.flatMap(functions).join("")}_xcatha() {
   local -a commands
   commands=(${described.join(" ")})
   if (( CURRENT == 2 )); then

@@ -1,3 +1,4 @@
+import { refusals } from "../refusals.js";
 import { bootUnits, pairUnits, type Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
@@ -16,11 +17,13 @@ const confinement = ({ pair, engine }: Site) => ({
 /** What must be true of the shared data and of the host. */
 const dataChecks = (site: Site): readonly Step[] => {
   const { pair, engine, directories } = site;
+  const refused = refusals(site);
   return [
     step({
       id: "set-up",
       title: "Refuse anything but this pair's own shared data",
       effect: "The shared data bears the pair's marker and holds every shared directory.",
+      refusal: refused["set-up"],
       template: "activate/set-up",
       data: { directories },
     }),
@@ -28,6 +31,7 @@ const dataChecks = (site: Site): readonly Step[] => {
       id: "engine",
       title: "Refuse shared data on another database",
       effect: `xCAT's tables on the shared data are on ${pair.database}.`,
+      refusal: refused.engine,
       template: "activate/engine",
       data: { engine: pair.database },
     }),
@@ -35,18 +39,21 @@ const dataChecks = (site: Site): readonly Step[] => {
       id: "version",
       title: "Refuse another version of xCAT than the pair was served with",
       effect: "This host's xCAT is the one that served the shared data last.",
+      refusal: refused.version,
       template: "activate/version",
     }),
     step({
       id: "clocks",
       title: "Compare the hosts' clocks",
       effect: "The clocks are at most 10 s apart, or the peer does not answer.",
+      refusal: refused.clocks,
       template: "standby/clock-check",
     }),
     step({
       id: "ground",
       title: "Check the NIC, the names and the shared directories",
       effect: "The host has what activation needs.",
+      refusal: refused.ground,
       bound: 60,
       template: "activate/ground",
       data: {

@@ -1,3 +1,4 @@
+import { refusals } from "../refusals.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Step } from "../types.js";
@@ -16,23 +17,26 @@ const peerCheck = (site: Site, reserve: boolean): Step =>
     title: "Refuse while the peer is active",
     effect:
       "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
+    refusal: refusals(site).peer,
     template: "activate/peer",
     data: { device: site.pair.shared.device !== null, reserve },
   });
 
-const ownerCheck = (): Step =>
+const ownerCheck = (site: Site): Step =>
   step({
     id: "owner-allows",
     title: "Refuse while the owner record names the peer",
     effect: "The owner record names this host or nobody, or the peer is fenced.",
+    refusal: refusals(site)["owner-allows"],
     template: "activate/owner-allows",
   });
 
-const unusedCheck = (): Step =>
+const unusedCheck = (site: Site): Step =>
   step({
     id: "virtual-ip-unused",
     title: "Refuse while another machine holds the virtual IP",
     effect: "Neither ping nor ARP finds the virtual IP elsewhere.",
+    refusal: refusals(site)["virtual-ip-unused"],
     template: "activate/virtual-ip-unused",
   });
 
@@ -49,8 +53,8 @@ export const askAgain = (id: string): Step =>
 /** Checks that are made when the peer no longer serves, before the first change. */
 export const takeoverSteps = (site: Site): readonly Step[] => [
   peerCheck(site, false),
-  ...(site.pair.shared.device === null ? [ownerCheck()] : []),
-  unusedCheck(),
+  ...(site.pair.shared.device === null ? [ownerCheck(site)] : []),
+  unusedCheck(site),
 ];
 
 const mountDevice = (site: Site): readonly Step[] =>
@@ -110,12 +114,12 @@ const taking = (site: Site): readonly Step[] => [
 export const claimSteps = (site: Site, purpose: "reserve" | "activate"): readonly Step[] => {
   const device = site.pair.shared.device !== null;
   if (purpose === "activate") {
-    const mounted = device ? [...mountDevice(site), askAgain("ask-mounted"), ownerCheck()] : [];
+    const mounted = device ? [...mountDevice(site), askAgain("ask-mounted"), ownerCheck(site)] : [];
     return [...mounted, ...taking(site)];
   }
   return [
     peerCheck(site, true),
-    unusedCheck(),
+    unusedCheck(site),
     ...mountDevice(site),
     step({
       id: "marker",
@@ -132,10 +136,11 @@ export const claimSteps = (site: Site, purpose: "reserve" | "activate"): readonl
             id: "same-data",
             title: "Refuse if the hosts see different data",
             effect: "Both hosts read the same marker.",
+            refusal: refusals(site)["same-data"],
             template: "activate/same-data",
           }),
         ]),
-    ownerCheck(),
+    ownerCheck(site),
     ...taking(site),
   ];
 };

@@ -1,4 +1,5 @@
 import type { Service } from "../../catalog/types.js";
+import { refusals } from "../refusals.js";
 import { bootUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
@@ -181,6 +182,7 @@ export const standbyRole = (site: Site): Role => ({
           id: "refuse-active",
           title: "Refuse the active host",
           effect: "This host is not active.",
+          refusal: refusals(site)["refuse-active"],
           template: "standby/refuse-active",
         }),
       ],

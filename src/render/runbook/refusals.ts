@@ -1,39 +1,23 @@
-import type { Act } from "../../explain/types.js";
+import { failoverRefusals } from "../../plan/refusals.js";
+import type { Refusal } from "../../plan/types.js";
 import type { Runbook } from "./index.js";
 
-/** What to do about a refusal that needs more than its own message says. */
-const advice: Readonly<Record<string, string>> = {
-  peer: "The other host serves, or something of the pair still runs there: `failover.yml` moves it.",
-  "owner-allows":
-    "The record on the shared data decides. If the host that it names is dead, it is a takeover.",
-  "virtual-ip-unused":
-    "Somebody has the address. Find the machine by the MAC address that is shown.",
-  "set-up": "The shared data is not mounted here, or is not this pair's.",
-  engine: "The model names another database than the one that was set up.",
-  version: "Install the same version of xCAT on both hosts, or finish the upgrade.",
-  clocks: "Let both hosts ask the same time servers.",
-  ground: "The message names the NIC, the name or the directory that is not as it must be.",
-};
-
-const refuses = ({ title, onFault }: Act): boolean =>
-  onFault === "abort" && /^(Refuse|Compare|Check) /.test(title);
-
-/** Everything that may refuse a failover before anything is changed. */
+/** Everything that may refuse a failover or a takeover, in the order in which it is checked: the plan's own words. */
 export const refusals = (book: Runbook): string => {
-  const acts = [...book.of("failover").phases, ...book.of("takeover").phases]
+  const acts = (["failover", "takeover"] as const)
+    .flatMap((name) => book.of(name).phases)
     .flatMap(({ parts }) => parts)
-    // What is taken back has changed something.
-    .flatMap(({ acts: some, undo }) => (undo.length > 0 ? [] : some))
-    .filter(refuses);
-  const rows = [...new Map(acts.map((act) => [act.id, act])).values()];
+    .flatMap((part) => part.acts);
+  const rows = new Map<string, Refusal>(Object.entries(failoverRefusals));
+  for (const { title, refusal } of acts) if (refusal !== null) rows.set(title, refusal);
   return `## A run was refused
 
-Up to here nothing was changed, and whoever served still serves. The message says why; the task's name is in this table.
+Nothing was changed on the host that was refused. If the other host was stopped already, \`failover.yml\` gives the
+service back to it; its last lines say who serves. The message says what was found; the task's name is in this table.
+\`HOST\` is the one that the message names.
 
-| Task | It goes on when | Otherwise |
+| Task | What it means | What to do |
 | --- | --- | --- |
-${rows.map(({ id, title, effect }) => `| ${title} | ${effect} | ${advice[id] ?? ""} |`).join("\n")}
-| Refuse a host that does not answer or was never prepared | The host that takes over answers and was set up. | \`standby.yml --limit HOST\` prepares it. |
-| Refuse a takeover from a host that may still write | The active host answers, or is fenced. | [The active host does not answer](#the-active-host-does-not-answer). |
+${[...rows].map(([title, { means, mend }]) => `| ${title} | ${means} | ${mend} |`).join("\n")}
 `;
 };

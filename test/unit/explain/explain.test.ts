@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { duration } from "../../../src/explain/duration.js";
 import { explainPair } from "../../../src/explain/pair.js";
+import { explanationText } from "../../../src/explain/text.js";
 import type { Act, Explanation } from "../../../src/explain/types.js";
 import { planOf } from "../../../src/plan/index.js";
 import { procedureNames, proceduresOf } from "../../../src/plan/plays.js";
@@ -23,6 +24,33 @@ const named = (explanations: readonly Explanation[], name: string): Explanation 
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 };
+
+test("a check that can refuse says what that means, and what to do", () => {
+  const { explanations, commandsOn } = examples.find(({ name }) => name === "el9-postgresql") ?? {};
+  if (explanations === undefined || commandsOn === undefined) throw new Error("no example");
+  const text = explanationText(named(explanations, "takeover"), commandsOn);
+  expect(text).toMatch(
+    / {4}- Refuse while the owner record names the peer.*\n {6}The owner record names .*\n {6}If it refuses: The record on the shared data says .* xcatha_fenced=HOST`\.\n/,
+  );
+  for (const { refusal, title } of actsOf(named(explanations, "failover")))
+    expect(refusal !== null, title).toBe(/^(Refuse|Compare) |^Check the NIC/.test(title));
+});
+
+test("commands are shown as they would be typed, without a template", () => {
+  for (const { name, explanations, commandsOn, pair } of examples)
+    for (const explanation of explanations)
+      for (const act of actsOf(explanation))
+        for (const host of pair.hosts)
+          for (const line of commandsOn(act, host.name))
+            expect(line, `${name}: ${act.title}`).not.toMatch(/hostvars|ansible_check_mode/);
+  const { explanations = [], commandsOn = () => [] } =
+    examples.find(({ name }) => name === "every-option") ?? {};
+  const all = actsOf(named(explanations, "takeover")).flatMap((act) => commandsOn(act, "mn-west"));
+  expect(all).toContain("/usr/local/libexec/xcatha/adopt");
+  expect(all).toContain(
+    "ipmitool -I lanplus -H mn-east-bmc -U xcat -f /etc/xcatha/mn-east power off",
+  );
+});
 
 describe("what is explained", () => {
   test("is what people do with a pair, each once", () => {

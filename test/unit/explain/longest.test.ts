@@ -11,6 +11,7 @@ const act = (limit: number, onFault: Act["onFault"] = "abort"): Act => ({
   title: "Step",
   effect: "Done.",
   undo: null,
+  refusal: null,
   limit,
   onFault,
   step: step({ id: "step", title: "Step", effect: "Done.", template: "" }),

@@ -8,6 +8,7 @@ import {
   parseOsRelease,
 } from "../../../src/init/machine.js";
 import { modelText } from "../../../src/init/model-text.js";
+import { questions } from "../../../src/init/questions.js";
 import { readModel } from "../../../src/model/read-model.js";
 
 const bare: Machine = { name: "here", addresses: [], hosts: [], osRelease: {}, sharedMounts: [] };
@@ -42,9 +43,14 @@ const answered: Required<Answers> = {
   platform: "el9",
   hostname: "xcat",
   database: "postgresql",
+  fencing: "none",
 };
 
 const pairOf = (text: string) => readModel({ file: "xcatha.yml", text });
+
+test("a question fits into a line of a small terminal", () => {
+  for (const { asks } of Object.values(questions)) expect(asks.length).toBeLessThanOrEqual(72);
+});
 
 describe("the defaults", () => {
   test("come from what the machine shows", () => {
@@ -60,6 +66,7 @@ describe("the defaults", () => {
         platform: "el9",
         hostname: "xcat.example.org",
         database: "postgresql",
+        fencing: "none",
       },
     });
   });
@@ -110,8 +117,17 @@ describe("an answer", () => {
     ["hostname", "all", {}, "pair-name-illegal"],
     ["database", "oracle", {}, "value-unknown"],
     ["vip", "{{ a }}", {}, "jinja-in-value"],
+    ["fencing", "power HOST", { host1: "mn1=10.5.106.70" }, ""],
+    ["fencing", "ipmitool -H mn1-bmc power", {}, "answer-missing"],
+    ["fencing", "echo HOST | grep", { host1: "mn1=10.5.106.70" }, "fencing-command-illegal"],
+    [
+      "fencing",
+      "ipmitool -H HOST-bmc -P secret power",
+      { ...answered, fencing: "none" },
+      "fencing-command-secret",
+    ],
   ])("to %s of %j after %j is refused at once: %s", (id, answer, before, code) => {
-    expect(answerFault(id, answer, before)?.code).toBe(code);
+    expect(answerFault(id, answer, before)?.code ?? "").toBe(code);
   });
 
   test("that is right is taken, whatever is still missing", () => {
@@ -132,6 +148,22 @@ describe("an answer", () => {
       });
     },
   );
+
+  test("gives both hosts a fencing command with their names, or none", () => {
+    const fencing = "ipmitool -H HOST-bmc -f /etc/xcatha/HOST power";
+    expect(documentOf({ ...answered, fencing }).hosts.map((host) => host.fencing)).toEqual([
+      {
+        status: "ipmitool -H mn1-bmc -f /etc/xcatha/mn1 power status",
+        off: "ipmitool -H mn1-bmc -f /etc/xcatha/mn1 power off",
+      },
+      {
+        status: "ipmitool -H mn2-bmc -f /etc/xcatha/mn2 power status",
+        off: "ipmitool -H mn2-bmc -f /etc/xcatha/mn2 power off",
+      },
+    ]);
+    expect(documentOf(answered).hosts.map((host) => host.fencing)).toEqual([undefined, undefined]);
+    expect(pairOf(modelText(documentOf({ ...answered, fencing })))).toMatchObject({ ok: true });
+  });
 
   test.each(["24", "/24"])("gives the netmask as %s bits", (netmask) => {
     expect(documentOf({ ...answered, netmask }).virtual).toMatchObject({ prefix: 24 });

@@ -50,6 +50,51 @@ describe("a runbook", () => {
     }
   });
 
+  /** The rows of the table of refusals: the task, what it means, what to do. */
+  const refusalsIn = (text: string): readonly (readonly string[])[] => {
+    const section = /## A run was refused\n[\s\S]*?\n\n## /.exec(text)?.[0] ?? "";
+    return [...section.matchAll(/^\| (?!Task |---)(.*) \|$/gm)].map(([, row = ""]) =>
+      row.split(" | "),
+    );
+  };
+
+  test("says of each refusal what it means and what to do", () => {
+    for (const { name, text } of books) {
+      const rows = refusalsIn(text);
+      expect(rows.length, name).toBeGreaterThan(8);
+      for (const cells of rows) {
+        expect(cells, name).toEqual([
+          expect.stringMatching(/^(Refuse|Compare|Check) /),
+          expect.stringMatching(/^[A-Z].*\.$/),
+          expect.stringMatching(/^[A-Z`].*\.$/),
+        ]);
+      }
+    }
+  });
+
+  test("knows every check that can refuse a failover, in the playbook and in the roles", () => {
+    for (const { name, files, text } of books) {
+      const told = refusalsIn(text).map(([task]) => task);
+      const tasks = [
+        files.get("failover.yml") ?? "",
+        ...[...files]
+          .filter(([path]) => /^roles\/activate\/tasks\/(?!reserve)/.test(path))
+          .map(([, file]) => file),
+      ].flatMap((file) => [...file.matchAll(/- name: "((?:Refuse|Compare) .*)"$/gm)]);
+      const refusing = [...new Set(tasks.map(([, task = ""]) => task))];
+      expect(refusing.length, name).toBeGreaterThan(8);
+      expect(
+        refusing.filter((task) => !told.includes(task)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test("gives the command that shows who has the virtual IP, ready to type", () => {
+    const { text = "" } = books.find(({ name }) => name === "el9-postgresql") ?? {};
+    expect(text).toContain("`arping -c 2 -I eth0 10.5.106.50` on the host shows its MAC address.");
+  });
+
   test("names only playbooks that are there", () => {
     for (const { name, files, text } of books)
       for (const [, playbook = ""] of text.matchAll(/\b([a-z-]+\.yml)\b(?! \(| [a-z]* \()/g))
@@ -70,7 +115,7 @@ describe("a runbook", () => {
   test("says how long a failover takes at most, and when it fails at the last", () => {
     for (const { text } of books) {
       expect(text).toMatch(
-        /^\| failover \| `ansible-playbook failover\.yml` \| (\d+ h )?\d+ min .*\|.* min/m,
+        /^\| failover \| `ansible-playbook failover\.yml`( \| \d+ (h|min)( \d+ (min|s))?){2} \|$/m,
       );
       expect(text).not.toMatch(/^\| failover \|.*\| +\|/m);
     }

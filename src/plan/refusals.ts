@@ -1,0 +1,77 @@
+import type { Site } from "./site.js";
+import type { Refusal } from "./types.js";
+
+/** The card on which somebody may have the virtual IP, where both hosts call it the same. */
+const nicOf = ({ pair }: Site): string => {
+  const [first, second] = pair.hosts;
+  return first.nic === second.nic ? first.nic : "NIC";
+};
+
+/** What each check means that may stop a run, for who reads it at night: by the step's id. */
+export const refusals = (site: Site) =>
+  ({
+    "set-up": {
+      means:
+        "The host that takes over does not see this pair's shared data: it is not mounted there, or it is another one.",
+      mend: `Mount it, and see with \`ls -A ${site.pair.shared.path}\` that it is the real one; then the same command again. Make no missing directory by hand.`,
+    },
+    engine: {
+      means: `The tables on the shared data are not in ${site.pair.database}, for which these playbooks were generated.`,
+      mend: "Set `database` in the model to what the message names, `xcatha generate`, and the same command again.",
+    },
+    version: {
+      means:
+        "The host that takes over has another xCAT than the one that served last. It may change the tables so that nobody can go back.",
+      mend: "Install the same version on both; `upgrade.yml` finishes an upgrade that was cut short. If it is the lesser evil: the same command with `-e xcatha_accept_version=VERSION`.",
+    },
+    clocks: {
+      means:
+        "The hosts' clocks are more than 10 s apart. Certificates and the database need one time.",
+      mend: "Look with `chronyc tracking` on both, give both the same time servers, wait until it says Normal; then the same command again.",
+    },
+    ground: {
+      means:
+        "The host that takes over lacks what serving needs: the NIC, the virtual hostname's address, a shared directory, or the right to write there.",
+      mend: "The message names each. `standby.yml --limit HOST` mends the names.",
+    },
+    peer: {
+      means:
+        "The other host still serves, or a part of it does. Two at once would destroy the data.",
+      mend: "`failover.yml` moves the service. To stop the other host alone: `deactivate.yml --limit HOST`.",
+    },
+    "owner-allows": {
+      means:
+        "The record on the shared data says that the other host is active, and nothing proves that it no longer writes.",
+      mend: "If it answers: `deactivate.yml --limit HOST`. If it does not: cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
+    },
+    "virtual-ip-unused": {
+      means:
+        "A machine answers at the virtual IP. Often it is the host that was thought dead, or a copy of a machine.",
+      mend: `\`arping -c 2 -I ${nicOf(site)} ${site.pair.virtual.address}\` on the host shows its MAC address. Stop that machine; then the same command again.`,
+    },
+    "same-data": {
+      means: "What one host writes at the shared path, the other does not read.",
+      mend: `Mount the same file system at ${site.pair.shared.path} on both; then the same command again.`,
+    },
+    "refuse-active": {
+      means: "The host is the active one: making it standby would end the service.",
+      mend: "`failover.yml` moves the service first.",
+    },
+  }) as const satisfies Readonly<Record<string, Refusal>>;
+
+/** Likewise the checks of `failover.yml` itself, by the task's name. */
+export const failoverRefusals: Readonly<Record<string, Refusal>> = {
+  "Refuse when nobody is or was active": {
+    means: "No host is active and none was: there is nothing to move.",
+    mend: "`activate.yml --limit HOST` starts one.",
+  },
+  "Refuse a host that does not answer or was never prepared": {
+    means:
+      "The host that is to take over does not answer, or was never made standby. The active host was left alone.",
+    mend: "Repair it. When it answers: `standby.yml --limit HOST`, then `failover.yml` again.",
+  },
+  "Refuse a takeover from a host that may still write": {
+    means: "The active host does not answer, and nobody has said that it can no longer write.",
+    mend: "Cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
+  },
+};
