@@ -26,6 +26,8 @@ describe.sequential("copying the data to the shared directory", () => {
     const model = modelOf(lab, "database: sqlite\n");
     await Promise.all([pair.generate(model), installXcat(host)]);
     await host.ask(ODD_DATA);
+    const kit = await runRole(pair, "host_kit", "host1");
+    expect(kit.code, tailOf(kit)).toBe(0);
     before = await manifestOf(host, "/install");
   });
   afterAll(() => lab.destroy());

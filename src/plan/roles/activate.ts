@@ -4,6 +4,7 @@ import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
 import { adoptStep } from "./adopt.js";
 import { askAgain, claimSteps, remember, takeoverSteps } from "./claim.js";
+import { kitStep } from "./kit.js";
 import { networkSteps } from "./network.js";
 import { undoSteps } from "./undo.js";
 
@@ -67,13 +68,16 @@ const dataChecks = (site: Site): readonly Step[] => {
   ];
 };
 
-/** With a device of its own the data can be looked at only once it is mounted. */
+/** With a device of its own the data can be looked at only once it is mounted. What starts the services is a program. */
 const preflight = (site: Site): Stage => ({
   id: "preflight",
   title: "Check what can be known while the peer still serves",
   entry: "main",
   skipWhen: "activate_checked",
-  steps: site.pair.shared.device === null ? [askAgain("ask-first"), ...dataChecks(site)] : [],
+  steps: [
+    ...(site.pair.shared.device === null ? [askAgain("ask-first"), ...dataChecks(site)] : []),
+    kitStep(),
+  ],
 });
 
 const links = (site: Site): Stage => ({

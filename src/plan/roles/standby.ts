@@ -3,6 +3,7 @@ import { refusals } from "../refusals.js";
 import { bootUnits, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
+import { kitStep } from "./kit.js";
 
 const names: readonly Step[] = [
   step({
@@ -133,13 +134,7 @@ const guard = (site: Site): readonly Step[] => {
         others: also.map((unit) => (/\.\w+$/.test(unit) ? unit : `${unit}.service`)),
       },
     }),
-    step({
-      id: "kit",
-      title: "Keep xcatha's programs and their settings in step",
-      effect: "The host's programs are the ones of these playbooks.",
-      bound: 120,
-      template: "standby/kit",
-    }),
+    kitStep(),
     step({
       id: "stray",
       title: "Notice an xcatd that is started past systemd",
