@@ -90,6 +90,13 @@ const faults: readonly Fault[] = [
     said: /FAULT: The clocks of host1 and host2 are at least (5\d|6\d) s apart/,
   },
   {
+    name: "the standby has another version of a package",
+    host: "host2",
+    make: "cp -p /var/lib/dpkg/status /run/kept; sed -i '/^Package: bind9$/,/^$/s/^Version: .*/Version: 9:9/' /var/lib/dpkg/status",
+    mend: "cp -p /run/kept /var/lib/dpkg/status",
+    said: /Left to do: The hosts have different packages: host1 has bind9=1:\S+; host2 has bind9=9:9\. Install the same on both\./,
+  },
+  {
     name: "the standby has other programs of xcatha",
     host: "host2",
     make: "echo >> /usr/local/libexec/xcatha/kit.py",

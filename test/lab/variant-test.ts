@@ -27,6 +27,11 @@ export function tellStories(isMeant: (variant: Variant) => boolean): void {
     await story.play("failover.yml");
     await story.expectPair(host2, host1, ["cn1"]);
 
+    // The way back is every pair's own in the full run.
+    if (!FULL) {
+      expect(await story.play("status.yml")).toContain("Nothing is wrong.");
+      return;
+    }
     await story.addNode(host2, "cn2", "10.77.0.52");
     await story.play("failover.yml");
     await story.expectPair(host1, host2, ["cn1", "cn2"]);
