@@ -18,7 +18,6 @@ const ORDER = [
   "traps-earlier",
   "traps-database",
   "refusals",
-  "data",
   "variants-flavours",
   "check-mode",
   "runbook",
