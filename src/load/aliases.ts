@@ -1,4 +1,5 @@
 import { type Alias, type Document, type Node, visit } from "yaml";
+import { visible } from "../diagnostic/show.js";
 
 /** An alias that cannot be expanded, and why. */
 export interface AliasFault {
@@ -33,13 +34,13 @@ export function findAliasFault(document: Document): AliasFault | undefined {
     if (target === undefined)
       return {
         node: alias,
-        message: `The alias *${alias.source} names an anchor that is not set before it.`,
-        fix: `set &${alias.source} earlier, or put the value in quotes if no alias is meant.`,
+        message: `The alias *${visible(alias.source)} names an anchor that is not set before it.`,
+        fix: `set &${visible(alias.source)} earlier, or put the value in quotes if no alias is meant.`,
       };
     if (inside.includes(target))
       return {
         node: alias,
-        message: `The alias *${alias.source} stands inside what it names.`,
+        message: `The alias *${visible(alias.source)} stands inside what it names.`,
         fix: "write the value out in place of the alias.",
       };
   }

@@ -47,7 +47,7 @@ function oldVersion({ file, text }: Source): Diagnostic | undefined {
   if (directive === null) return undefined;
   return {
     code: "yaml-version",
-    message: `A model is YAML 1.2, and \`${directive[0]}\` asks for an older version.`,
+    message: `A model is YAML 1.2, and \`${directive[0].replace(/[ \t]+/, " ")}\` asks for an older version.`,
     why: "The two read some values differently, such as `yes` and `022`.",
     fix: "remove the line.",
     file,

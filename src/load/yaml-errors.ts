@@ -1,4 +1,5 @@
 import type { ErrorCode, YAMLError } from "yaml";
+import { visible } from "../diagnostic/show.js";
 
 /** What is wrong with a text as YAML, and where. */
 export type Fault = Pick<YAMLError, "code" | "message" | "pos">;
@@ -31,7 +32,7 @@ const words: Partial<Record<ErrorCode, Words>> = {
 export function yamlErrorWords(error: Fault): Words {
   return (
     words[error.code] ?? {
-      message: `This is not YAML: ${error.message.replace(/\.$/, "")}.`,
+      message: `This is not YAML: ${visible(error.message.replace(/\.$/, ""))}.`,
       fix: "correct the syntax here or just before; text that holds any of : # { } [ ] , & * ! goes into double quotes.",
     }
   );

@@ -84,6 +84,19 @@ describe("parseModel", () => {
     expect(result.ok).toBe(false);
   });
 
+  test.each([
+    'a: "\\\uFEFF"\n',
+    "a: *\u200B\n",
+    "a: !\u202Ex 1\n",
+    "%YAML\t1.1\n---\na: 1\n",
+    "%\u200B\n---\na: 1\n",
+  ])("says what is wrong with %j without a character that cannot be seen", (text) => {
+    const result = parseModel({ file: "xcatha.yml", text });
+    const words = result.ok ? [] : result.diagnostics.flatMap(({ message, fix }) => [message, fix]);
+    expect(words.length).toBeGreaterThan(0);
+    expect(words.join(" ")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   test("takes brackets in text, comments and lists side by side", () => {
     const lists = Array(200).fill("[{a: 1}]").join(", ");
     const text = `a: "${"[".repeat(100)}" # ${"[".repeat(100)}\nb: [${lists}]\nc: |\n  ${"[".repeat(100)}\n`;
