@@ -16,8 +16,8 @@ const minutes = (n: number): number => n * 60_000;
 export default defineConfig({
   test: {
     ...report,
-    // More than CI has cores: a lab waits for half of its time.
-    maxWorkers: 3,
+    // Twice what CI has cores: a lab waits for half of its time.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -25,6 +25,13 @@ export const hostKitRole = (_site: Site): Role => ({
           bound: 120,
           template: "host-kit/install",
         }),
+        step({
+          id: "settings",
+          title: "Write the settings of this host",
+          effect: "/etc/xcatha/host.conf has what the programs read.",
+          bound: 60,
+          template: "host-kit/settings",
+        }),
       ],
     },
   ],
