@@ -139,7 +139,7 @@ describe.sequential("status.yml tells, and ends with an error unless it can wait
     async () => {
       const { host1 } = ready;
       await host1.ask(
-        "set -e; pkill -KILL -x dhcpd; pkill -STOP -x apache2; for one in $(cat $(find /sys/fs/cgroup -path '*/xcatd.service/cgroup.procs')); do kill -STOP $one; done",
+        "set -e; pkill -KILL -x dhcpd; pkill -STOP -x apache2; for one in $(cat $(find /sys/fs/cgroup -path '*/xcatd.service/cgroup.procs')); do kill -STOP $one; done; grep -q '^State:.*stopped' /proc/$(systemctl show -P MainPID xcatd)/status",
       );
       const since = await host1.ask("date +%s");
       await ready.play("activate.yml", "--limit", "host1");
