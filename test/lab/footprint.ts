@@ -15,8 +15,8 @@ const LOOK = `
   ip -4 route show | sed 's/^/route /'
   findmnt --list --noheadings --output TARGET,SOURCE,FSTYPE | grep -v -e ' /run/user' -e '^/run/user' | sed 's/^/mount /'
   systemctl list-unit-files --no-legend | awk '{print "boot", $1, $2}'
-  systemctl list-units --all --plain --no-legend --type=service | grep -v -e '^user' -e '^systemd-' -e '^apt-' -e '^dpkg-' -e '^e2scrub' -e '^phpsess' -e ' inactive dead ' |
-    awk '{print "unit", $1, $3, $4}'
+  systemctl list-units --all --plain --no-legend --type=service | grep -v -e '^user' -e '^systemd-' -e '^apt-' -e '^dpkg-' -e '^e2scrub' -e '^phpsess' |
+    awk '!($3 == "inactive" && $4 == "dead") {print "unit", $1, $3, $4}'
   ls -A /run/xcatha 2>/dev/null | sed 's/^/guard /'
   for place in "$@"; do
     find "$place" -xdev ALIVE -printf 'file %p %y %m %U:%G %l\\n' 2>/dev/null

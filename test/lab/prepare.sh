@@ -113,6 +113,8 @@ build_host() {
   mkdir -p "$root/etc/systemd/journald.conf.d"
   printf '[Journal]\nStorage=volatile\n' >"$root/etc/systemd/journald.conf.d/lab.conf"
   free_chrony_of_the_clock "$root"
+  cp "$here/host-files/xcatha_lab_zipimport.py" "$root/usr/lib/python3/dist-packages/"
+  echo 'import xcatha_lab_zipimport' >"$root/usr/lib/python3/dist-packages/xcatha_lab_zipimport.pth"
   chroot "$root" systemctl enable -q ssh
   chroot "$root" systemctl mask -q getty.target console-getty.service systemd-timesyncd.service
 }
@@ -261,7 +263,8 @@ prepare_real_xcat() {
 # pieces end with SUFFIX.
 produce_hosts() {
   local suite=$1 suffix=$2 lists=("${@:3}") directory=$here/packages
-  produce "host$suffix" "$(fingerprint "$directory/host.txt")" build_host "$suite"
+  produce "host$suffix" "$(fingerprint "$directory/host.txt" "$here/host-files/xcatha_lab_zipimport.py")" \
+    build_host "$suite"
   produce "archive$suffix" "$(cd "$directory" && fingerprint host.txt "${lists[@]/%/.txt}")" \
     build_archive "$suite" "$lab/host$suffix" "${lists[*]}"
   # shellcheck disable=SC2046 # a list of files
