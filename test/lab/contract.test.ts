@@ -288,7 +288,10 @@ describe.sequential("xCAT on a management node", () => {
       expect(said(refused)).toContain(
         "Unable to open socket connection to xcatd daemon on localhost:3001.",
       );
-      expect(await ask("XCATBYPASS=1 tabdump nodelist")).toContain('"cn1","all"');
+      const past = await ask("XCATBYPASS=1 tabdump nodelist");
+      expect(past).toContain('"cn1","all"');
+      // Before its own output, on standard output: plugins whose libraries are missing.
+      expect(past).toMatch(/^(Error loading module .*\.\.\.skipping\n)*#node,/);
       await ask("systemctl start xcatd && nodels");
     });
 
@@ -475,6 +478,22 @@ describe.sequential("xCAT on a management node", () => {
       );
       expect(await ask("tabdump site")).toBe(before);
       expect(await ask("tabdump policy")).toBe(policy);
+    });
+
+    test("with a cfgloc that names a folder of no tables: none are read, xcatd does not start, and it ends with 0", async () => {
+      await ask(
+        "systemctl stop xcatd; mv /etc/xcat/cfgloc /root/cfgloc; mkdir /root/none; echo SQLite:/root/none > /etc/xcat/cfgloc",
+      );
+      expect((await call("XCATBYPASS=1 tabdump nodelist", 60)).stdout).not.toContain("cn1");
+      expect((await call("XCATBYPASS=1 tabdump site", 60)).stdout).not.toContain('"master"');
+      const run = await reinstall();
+      expect(run.code, said(run)).toBe(0);
+      expect((await call("systemctl start xcatd", 60)).code).toBe(1);
+      expect((await host.exec("ss -Hltn | grep ':300[12] '")).stdout).toBe("");
+      expect((await call("XCATBYPASS=1 tabdump site", 60)).stdout).not.toContain('"master"');
+      await ask("systemctl stop xcatd; mv /root/cfgloc /etc/xcat/cfgloc; systemctl start xcatd");
+      await xcatdAnswers();
+      expect(await ask("tabdump nodelist")).toContain("cn1");
     });
 
     test("where nothing may start: xcatd runs past its unit all the same, and apt fails at the web server", async () => {

@@ -41,6 +41,15 @@ describe.sequential("the main job, on PostgreSQL and bare Debian 12 hosts", () =
     expect(await postgresRows(active, query)).toEqual(nodes);
   }
 
+  /** What a host's own /etc/xcat held before is not taken for the pair's tables, also past xcatd. */
+  async function expectNoTables(standby: Host): Promise<void> {
+    expect(await standby.ask("ls /etc/xcat/site.sqlite")).toBe("/etc/xcat/site.sqlite");
+    for (const table of ["site", "nodelist", "policy"]) {
+      const read = await xcat(standby, `XCATBYPASS=1 tabdump ${table} || true`);
+      expect(read).not.toMatch(/master|cn1|trusted/);
+    }
+  }
+
   function addNode(active: Host, name: string, address: string): Promise<string> {
     const attributes = `groups=all ip=${address} mac=02:00:00:00:01:${address.slice(-2)}`;
     return xcat(active, `mkdef -t node ${name} ${attributes}`);
@@ -58,6 +67,7 @@ describe.sequential("the main job, on PostgreSQL and bare Debian 12 hosts", () =
   test("setup.yml makes host1 active and host2 standby", async () => {
     await play("setup.yml");
     await expectPair(host1, host2);
+    await expectNoTables(host2);
   });
 
   test("failover.yml moves the service, with its data, to host2", async () => {
@@ -65,6 +75,7 @@ describe.sequential("the main job, on PostgreSQL and bare Debian 12 hosts", () =
     await play("failover.yml");
     await expectPair(host2, host1);
     await expectNodes(host2, ["cn1"]);
+    await expectNoTables(host1);
   });
 
   test("failover.yml moves it back, with what was written meanwhile", async () => {

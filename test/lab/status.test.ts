@@ -185,6 +185,8 @@ describe.sequential("status.yml tells, and ends with an error unless it can wait
 /** What perl-xcat's postrm does on an upgrade: an xcatd past systemd, in the caller's control group. */
 const RESTARTXCATD =
   "setsid /opt/xcat/sbin/xcatd < /dev/null > /dev/null 2>&1; pgrep -f '/opt/xcat/sbin/xcatd|^xcatd'";
+/** On a standby it would end at once: it finds no tables. */
+const SHOW_TABLES = "mv /etc/xcat/cfgloc /root/cfgloc";
 
 describe("an xcatd that was started past systemd on the standby", () => {
   scenario(
@@ -192,7 +194,7 @@ describe("an xcatd that was started past systemd on the standby", () => {
     async (context) => {
       const ready = await ReadyPair.start("status-stray", context.onTestFinished);
       const { host1, host2 } = ready;
-      await host2.ask("systemctl stop xcatha-stray.path");
+      await host2.ask(`systemctl stop xcatha-stray.path; ${SHOW_TABLES}`);
       await host2.ask(RESTARTXCATD);
       const said = await ready.refused("status.yml");
       expect(said).toMatch(
@@ -207,7 +209,7 @@ describe("an xcatd that was started past systemd on the standby", () => {
       expect((await host2.exec("ss -Hltn '( sport >= 3001 and sport <= 3003 )'")).stdout).toBe("");
       expect(saidBy(await ready.play("status.yml"))).toContain("Nothing is wrong.");
 
-      await host2.ask(`${RESTARTXCATD}; true`);
+      await host2.ask(`${SHOW_TABLES}; ${RESTARTXCATD}; true`);
       await poll("the xcatd that nobody knows to be ended", 30, async () => {
         const { stdout } = await host2.exec("ss -Hltn '( sport >= 3001 and sport <= 3003 )'");
         const { code } = await host2.exec("pgrep -f '/opt/xcat/sbin/xcatd|^xcatd'");

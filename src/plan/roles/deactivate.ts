@@ -90,6 +90,14 @@ const release = (site: Site): readonly Step[] => {
       template: "deactivate/links",
       data: { reversed: directories.toReversed(), bind },
     }),
+    noted({
+      id: "hide-tables",
+      title: "Let xCAT find no tables in the host's own /etc/xcat",
+      effect: "What /etc/xcat held before is not taken for the pair's, by no command and no xcatd.",
+      undo: "Removing /etc/xcat/cfgloc, or putting back the one that was kept beside it, shows them again.",
+      bound: 60,
+      template: "deactivate/hide-tables",
+    }),
     ...(pair.hostname.change
       ? [
           noted({

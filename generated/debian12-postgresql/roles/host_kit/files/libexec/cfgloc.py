@@ -23,24 +23,34 @@ class Location:
 
 def read():
     """The location that xCAT has now. An empty file is no location: xCAT takes it for SQLite."""
+    text = line()
+    scheme = text.partition(":")[0]
+    database = next((name for name, known in SCHEMES.items() if known == scheme), "sqlite")
+    address = re.search(r"^[^|]*\bhost=([^|;]*)", text)
+    return Location(database, address.group(1) if address else "", text.rpartition("|")[2])
+
+
+def line():
+    """The file's only line; an empty one when it is not there."""
     try:
         with open(PATH, encoding="utf-8") as file:
-            line = file.readline().rstrip("\n")
+            return file.readline().rstrip("\n")
     except FileNotFoundError:
-        line = ""
-    scheme = line.partition(":")[0]
-    database = next((name for name, known in SCHEMES.items() if known == scheme), "sqlite")
-    address = re.search(r"^[^|]*\bhost=([^|;]*)", line)
-    return Location(database, address.group(1) if address else "", line.rpartition("|")[2])
+        return ""
 
 
 def write(database, address, password):
-    """Puts a new location in the place of the old one at once; what it held is kept beside it."""
+    """Lets cfgloc name a database of the pair's."""
+    replace("{}:dbname=xcatdb;host={}|{}|{}".format(SCHEMES[database], address, USERS[database], password))
+
+
+def replace(text):
+    """Puts a new line in the place of the old one at once; what it held is kept beside it."""
     keep()
     draft = PATH + ".new"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("{}:dbname=xcatdb;host={}|{}|{}\n".format(SCHEMES[database], address, USERS[database], password))
+        file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, PATH)

@@ -9,12 +9,14 @@ CFGLOC = os.path.join(DIRECTORY, "cfgloc")
 class Location:
     """A parsed cfgloc. The password is kept apart so that it is never printed by accident."""
 
-    def __init__(self, engine, dbname="", host="", user="", password=""):
+    def __init__(self, engine, dbname="", host="", user="", password="", directory=DIRECTORY):
         self.engine = engine
         self.dbname = dbname
         self.host = host
         self.user = user
         self.password = password
+        # Of SQLite's files.
+        self.directory = directory
 
     def describe(self):
         """The lines of `lsxcatd -d`."""
@@ -47,6 +49,8 @@ def read():
         text = ""
     if not text:
         return Location("SQLite")
+    if text.startswith("SQLite:"):
+        return Location("SQLite", directory=text.partition(":")[2])
     source, user, password = text.split("|", 2)
     engine, _, settings = source.partition(":")
     values = dict(setting.partition("=")[::2] for setting in settings.split(";"))

@@ -2,7 +2,6 @@
 
 import os
 
-from . import location as locations
 from .schema import TABLES
 
 CONNECT_TIMEOUT = 5
@@ -229,7 +228,7 @@ class MysqlStore(ServerStore):
 def connect(location):
     """A store at a location; raises StoreDown if nobody answers there."""
     if location.engine == "SQLite":
-        return SqliteStore(locations.DIRECTORY)
+        return SqliteStore(location.directory)
     if location.engine == "Pg":
         return PostgresStore(location)
     return MysqlStore(location)

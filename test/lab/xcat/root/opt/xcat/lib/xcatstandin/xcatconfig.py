@@ -69,13 +69,15 @@ def _install(request):
 
 
 def _update(request):
-    """After an upgrade of the package: xcatd again, and the rows that are missing; nothing is enabled."""
+    """After an upgrade of the package: xcatd again; nothing is enabled, and no row written where a cfgloc names the tables."""
     _make_directories()
     if not os.path.exists(certificates.AUTHORITY):
         certificates.make()
     _publish_credentials()
     _write_exports()
-    defaults.fill(store.connect_and_create(location.read()))
+    tables = store.connect_and_create(location.read())
+    if not os.path.exists(location.CFGLOC):
+        defaults.fill(tables)
     _systemctl(request, "restart", "xcatd")
     return 0
 
