@@ -40,6 +40,15 @@ describe("a stream that takes nothing more", () => {
     expect(shell("xcatha schema >/dev/full 2>&1").status).toBe(1);
   });
 
+  // Node opens /dev/null in its place before any of ours runs, so nothing can be said of it.
+  test.each([
+    ["validate", ">&-", 0],
+    ["validate", "2>&-", 0],
+    ["validate nothing.yml", ">&- 2>&-", 1],
+  ])("closed before the start, %s %s: ends, with what the command found", (words, how, status) => {
+    expect(shell(`xcatha ${words} ${how}`).status).toBe(status);
+  });
+
   test("closed early by who reads: nothing to say", () => {
     const run = shell("set -o pipefail; xcatha generate --dry-run | head -n 1");
     expect(run.stdout).toMatch(/^--- .*\n$/);

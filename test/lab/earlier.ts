@@ -16,7 +16,7 @@ export async function installXcat(host: Host): Promise<void> {
   await host.ask(`sed -i 's/^127.0.1.1 .*/${names}/' /etc/hosts`);
   const install =
     "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq xcat";
-  await host.ask(install, { timeoutSeconds: 300 });
+  await host.ask(install, { timeoutSeconds: 900 });
 }
 
 /** Defines nodes, with values that have commas, quotes and letters outside ASCII. */

@@ -69,10 +69,10 @@ describe("upgrade.yml", () => {
       await offerNewer(lab);
       const upgrade =
         "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --only-upgrade xcat";
-      await host2.ask(upgrade, { timeoutSeconds: 300 });
+      await host2.ask(upgrade, { timeoutSeconds: 900 });
       expect(await ready.refused("failover.yml")).toContain("host2 has xCAT 2.19.1");
       await ready.expectServes(host1);
-      await host1.ask(upgrade, { timeoutSeconds: 300 });
+      await host1.ask(upgrade, { timeoutSeconds: 900 });
       await ready.play("failover.yml");
       await ready.expectPair(host2, host1);
     },

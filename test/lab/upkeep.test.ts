@@ -12,7 +12,7 @@ import { scenario } from "./selection.js";
 const UPGRADE =
   "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --reinstall xcat && systemctl enable -q xcatd named";
 
-const upgrade = (host: Host) => host.ask(UPGRADE, { timeoutSeconds: 300 });
+const upgrade = (host: Host) => host.ask(UPGRADE, { timeoutSeconds: 900 });
 
 describe("an upgrade of xCAT that enables and starts services again", () => {
   scenario("on the standby starts nothing; is told, and mended by standby.yml", async (context) => {

@@ -16,9 +16,11 @@ def dumpxcatdb(request):
     os.makedirs(directory, exist_ok=True)
     for table in sorted(set(TABLES) - _NOT_DUMPED):
         result = system.run(TABDUMP, table)
-        if result.returncode != 0 or not result.stdout.startswith("#"):
+        # Past xcatd it prints before the table which plugins it could not load.
+        _, mark, rows = result.stdout.partition("#")
+        if result.returncode != 0 or not mark:
             raise CommandFailed(f"Dump of table {table} failed: {result.stderr.strip()}")
-        system.write_file(os.path.join(directory, table + ".csv"), result.stdout)
+        system.write_file(os.path.join(directory, table + ".csv"), mark + rows)
     request.say("Backup Complete.")
     return 0
 
