@@ -122,7 +122,7 @@ const procedure = whole({
   name: text,
   summary: text,
   command: text,
-  usualSeconds: { type: ["number", "null"], description: "Measured in the lab." },
+  usualSeconds: { type: "number", description: "Measured in the lab." },
   longestSeconds: { ...seconds, description: "When every wait runs to its limit." },
   worstSeconds: { ...seconds, description: "Likewise, when it fails at the last." },
   phases: {

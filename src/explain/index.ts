@@ -40,6 +40,6 @@ export const explain = (site: Site, plan: Plan): readonly Explanation[] =>
       command: commandOf(procedure),
       phases,
       longest: longest(phases),
-      usual: usualSeconds[procedure.name] ?? null,
+      usual: usualSeconds[procedure.name],
     };
   });

@@ -69,7 +69,7 @@ const phaseLines = (phase: Phase, number: number, commandsOn: CommandsOn): reado
 export const howLong = ({ usual, longest }: Pick<Explanation, "usual" | "longest">): string => {
   const { done, worst } = longest;
   const failing = worst > done ? `, and ${duration(worst)} when it fails at the last` : "";
-  return `${usual === null ? "" : `Usually ${duration(usual)}. `}At most ${duration(done)}, when every wait runs to its limit${failing}.`;
+  return `Usually ${duration(usual)}. At most ${duration(done)}, when every wait runs to its limit${failing}.`;
 };
 
 /** A procedure in words, for a terminal. */

@@ -54,6 +54,6 @@ export interface Explanation {
   readonly phases: readonly Phase[];
   /** How long it takes when every wait runs to its limit. */
   readonly longest: Longest;
-  /** Seconds that it took in the lab, on a quiet machine; null: not measured. */
-  readonly usual: number | null;
+  /** Seconds that it took in the lab, on a quiet machine. */
+  readonly usual: number;
 }

@@ -1,5 +1,13 @@
+import type { Procedure } from "../plan/plays.js";
+
 /**
- * Seconds that each procedure took in the lab (Debian 12, PostgreSQL, two hosts on one quiet machine of 2 cores).
- * Nothing but the words of a runbook depends on them.
+ * Seconds that each procedure takes: medians of `npm run bench:lab` (Debian 12, PostgreSQL, two hosts on one machine of two
+ * cores; the setup once, from bare hosts). Nothing but the words of a runbook depends on them.
  */
-export const usualSeconds: Readonly<Record<string, number>> = {};
+export const usualSeconds: Readonly<Record<Procedure["name"], number>> = {
+  setup: 184,
+  failover: 33,
+  takeover: 55,
+  deactivate: 12,
+  activate: 24,
+};

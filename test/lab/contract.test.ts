@@ -470,7 +470,10 @@ describe.sequential("xCAT on a management node", () => {
 
     test("keeps rows and certificates, and enables nothing", async () => {
       await ask("systemctl disable -q xcatd named apache2 isc-dhcp-server");
-      const [before, policy] = [await ask("tabdump site | sort"), await ask("tabdump policy | sort")];
+      const [before, policy] = [
+        await ask("tabdump site | sort"),
+        await ask("tabdump policy | sort"),
+      ];
       const run = await reinstall();
       expect(run.code, said(run)).toBe(0);
       await xcatdAnswers();
