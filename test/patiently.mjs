@@ -1,4 +1,4 @@
-// patiently.mjs COMMAND...: runs a command that is silent while it works, and says every 15 s that it still does.
+// patiently.mjs COMMAND...: runs a command that is silent while it works, and says every 10 s that it still does.
 import { spawn } from "node:child_process";
 
 const [command, ...args] = process.argv.slice(2);
@@ -6,7 +6,7 @@ const started = Date.now();
 const timer = setInterval(() => {
   const seconds = Math.round((Date.now() - started) / 1000);
   process.stderr.write(`… ${seconds} s so far: ${[command, ...args].join(" ")}\n`);
-}, 15_000);
+}, 10_000);
 const child = spawn(command, args, { stdio: "inherit" });
 child.on("error", (error) => {
   clearInterval(timer);
