@@ -15,13 +15,16 @@ const isReport = new Ajv({
 beforeEach(() => writeFileSync(join(folder(), "xcatha.yml"), smallestModel));
 
 describe("xcatha explain", () => {
-  test("lists what a pair's playbooks do, with the command and the worst case of each", () => {
+  test("lists what a pair's playbooks do, with the command, the usual time and the worst case of each", () => {
     const run = xcatha(folder(), ["explain"]);
     expect(run.status).toBe(0);
     expect(run.stderr).toBe("Next: xcatha explain failover\n");
     for (const name of ["setup", "failover", "takeover", "deactivate", "activate"])
       expect(run.stdout).toMatch(
-        new RegExp(`^${name}: .*\\n    ansible-playbook .*\\.yml.*\\n    At most .*limit.*`, "m"),
+        new RegExp(
+          `^${name}: .*\\n    ansible-playbook .*\\.yml.*\\n    Usually \\d+ (s|min).*\\. At most .*limit.*`,
+          "m",
+        ),
       );
   });
 

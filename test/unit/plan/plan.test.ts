@@ -156,6 +156,7 @@ describe("deactivate", () => {
         "forget-failures",
         "processes",
         "links",
+        "hide-tables",
         ...(pair.hostname.change ? ["hostname"] : []),
         "virtual-ip",
         "check",
