@@ -486,7 +486,8 @@ describe.sequential("xCAT on a management node", () => {
 
     test("with a cfgloc that names a folder of no tables: none are read, xcatd does not start, and it ends with 0", async () => {
       await ask(
-        "systemctl stop xcatd; for p in $(pgrep -x xcatd:); do kill $p; done; mv /etc/xcat/cfgloc /root/cfgloc; mkdir /root/none; echo SQLite:/root/none > /etc/xcat/cfgloc",
+        `systemctl stop xcatd; kill $(pgrep -f '[s]bin/xcatd|^xcatd'); while ss -Hltn | grep -q ':300[12] '; do sleep 0.2; done
+        mv /etc/xcat/cfgloc /root/cfgloc; mkdir /root/none; echo SQLite:/root/none > /etc/xcat/cfgloc`,
       );
       expect((await call("XCATBYPASS=1 tabdump nodelist", 60)).stdout).not.toContain("cn1");
       expect((await call("XCATBYPASS=1 tabdump site", 300)).stdout).not.toContain('"master"');
