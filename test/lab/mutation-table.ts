@@ -141,6 +141,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("main-job", [
     ["setup.yml makes|failover.yml", "Take the virtual IP away"],
+    ["setup.yml makes", "Let xCAT find no tables in the host's own /etc/xcat"],
     ["setup.yml makes|again changes nothing", "line:changed_when: false"],
     ["setup.yml makes|crashed", "Guard the pair's units against starting on a standby host"],
   ]),
