@@ -26,11 +26,25 @@ export async function setPassword(pair: Pair, password: string | undefined): Pro
 
 /** Kills the playbook of this pair that runs now, as a lost terminal or a crashed control machine would. */
 export function killPlaybook(pair: Pair): void {
-  for (const [pid, words] of commandLines()) {
-    const [, program = ""] = words;
-    if (!program.endsWith("/ansible-playbook")) continue;
-    if (words.some((word) => word.startsWith(join(pair.directory, ".."))))
-      process.kill(pid, "SIGKILL");
+  // A worker that was forked meanwhile would wait for ever for a lock that a killed one held.
+  for (let pids = playbooksOf(pair); pids.length > 0; pids = playbooksOf(pair)) {
+    for (const pid of pids) killIfThere(pid);
+  }
+}
+
+/** The processes of ansible-playbook that run for this pair, by what they were called with. */
+function playbooksOf(pair: Pair): readonly number[] {
+  const lab = join(pair.directory, "..");
+  const isOurs = ([, program = "", ...words]: readonly string[]) =>
+    program.endsWith("/ansible-playbook") && words.some((word) => word.startsWith(lab));
+  return [...commandLines()].filter(([, words]) => isOurs(words)).map(([pid]) => pid);
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
 
