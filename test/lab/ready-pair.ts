@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { expect } from "vitest";
 import { defineNode, xcat } from "./earlier.js";
 import { poll } from "./harness/command.js";
-import type { PlaybookRun } from "./harness/control.js";
+import { PLAYBOOK_SECONDS, type PlaybookRun } from "./harness/control.js";
 import { isPortOpen, ownersOf, postgresRows, resolve } from "./harness/evidence.js";
 import type { Host } from "./harness/host.js";
 import { createLab, Lab, type LabOptions } from "./harness/lab.js";
@@ -132,7 +132,7 @@ async function readySnapshot(): Promise<Snapshot> {
   const directory = join(labHome(), "snapshots", name);
   const [note, lock] = [`${directory}.json`, `${directory}.making`];
   await mkdir(join(labHome(), "snapshots"), { recursive: true });
-  return poll("a snapshot of a pair that was set up", 1200, async () => {
+  return poll("a snapshot of a pair that was set up", PLAYBOOK_SECONDS, async () => {
     if (existsSync(note) && existsSync(directory))
       return JSON.parse(readFileSync(note, "utf8")) as Snapshot;
     // Another test's process may be making it.

@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CommandResult, run } from "./command.js";
+import { REAL_XCAT } from "./paths.js";
 import { type HostRecap, parseRecap } from "./recap.js";
 import { SshClient } from "./ssh.js";
 import { type AnsibleVersion, ansibleEnvironment, withToolchain } from "./toolchain.js";
@@ -16,6 +17,9 @@ export interface ControlOptions {
   /** Gets what the command prints, as it comes. */
   readonly onOutput?: (text: string) => void;
 }
+
+/** The longest that a playbook may take: xCAT's own commands take seconds each, and a setup took 20 minutes beside other labs. */
+export const PLAYBOOK_SECONDS = REAL_XCAT === undefined ? 1200 : 3000;
 
 /** What a run of ansible-playbook came to. */
 export interface PlaybookRun extends CommandResult {
@@ -57,7 +61,8 @@ export class Control {
 
   /** Runs any command with the tools of that version of Ansible. */
   async run(command: readonly string[], options: ControlOptions): Promise<CommandResult> {
-    const { directory, ansible = "2.14", environment = {}, timeoutSeconds = 1200 } = options;
+    const { directory, ansible = "2.14", environment = {} } = options;
+    const { timeoutSeconds = PLAYBOOK_SECONDS } = options;
     const { onOutput = () => undefined } = options;
     await mkdir(this.#directory, { recursive: true });
     const placement = {
