@@ -34,7 +34,8 @@ export function killPlaybook(pair: Pair): void {
 
 /** The processes of ansible-playbook that run for this pair, by what they were called with. */
 function playbooksOf(pair: Pair): readonly number[] {
-  const lab = join(pair.directory, "..");
+  // With its end: another lab's name may begin with this one's.
+  const lab = join(pair.directory, "../");
   const isOurs = ([, program = "", ...words]: readonly string[]) =>
     program.endsWith("/ansible-playbook") && words.some((word) => word.startsWith(lab));
   return [...commandLines()].filter(([, words]) => isOurs(words)).map(([pid]) => pid);

@@ -14,6 +14,13 @@ test("every file of the lab's tests stands in the table of what proves what", ()
   expect(names.filter((name) => !table.includes(`\`${name}.test.ts\``))).toEqual([]);
 });
 
+test("every row of that table has a cell for each column", () => {
+  const table = readFileSync(`${lab}/README.md`, "utf8").split("## What proves what")[1] ?? "";
+  const rows = table.split("\n").filter((line) => line.startsWith("|"));
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.filter((row) => row.split("|").length !== rows[0]?.split("|").length)).toEqual([]);
+});
+
 /** Files whose tests run no playbook. */
 const withoutPlaybooks = ["contract", "harness"];
 
