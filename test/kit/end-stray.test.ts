@@ -1,31 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Sandbox } from "./program.js";
 
 let sandbox: Sandbox;
 let xcatd: ChildProcess;
-// It sees the test's process alone, and cannot end one of this machine's own.
-const environment = () => ({
-  XCATHA_ROOT: sandbox.path("root"),
-  XCATHA_PROC: sandbox.path("proc"),
-});
+const environment = () => ({ XCATHA_ROOT: sandbox.path("root") });
 
 beforeEach(async () => {
   sandbox = new Sandbox({ HOST: "host2", DATABASE_DIRECTORY: "" });
   mkdirSync(sandbox.path("root/run/xcatha"), { recursive: true });
-  xcatd = spawn("perl", ["-e", '$0 = "xcatd: SSL listener"; sleep 60']);
-  mkdirSync(sandbox.path("proc"));
-  for (const name of ["self", String(xcatd.pid)])
-    symlinkSync(`/proc/${name}`, sandbox.path("proc", name));
-  await expect
-    .poll(() => readFileSync(`/proc/${xcatd.pid}/cmdline`, "utf8"))
-    .toMatch(/^xcatd: SSL listener/);
+  xcatd = await sandbox.start("xcatd: SSL listener");
 });
-afterEach(() => {
-  xcatd.kill("SIGKILL");
-  sandbox[Symbol.dispose]();
-});
+afterEach(() => sandbox[Symbol.dispose]());
 
 /** The state of the process: Z when it ended and nobody asked after it yet. */
 const stateOf = (): string => {

@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /** Where the kit's programs are in the checkout. */
@@ -21,10 +22,22 @@ export class Sandbox {
   /** Where the programs are. */
   readonly program = programsFolder;
   readonly directory = mkdtempSync(join(tmpdir(), "xcatha-kit-"));
+  readonly #processes: ChildProcess[] = [];
 
   constructor(settings: Readonly<Record<string, string>>) {
-    mkdirSync(join(this.directory, "bin"));
+    for (const name of ["bin", "proc"]) mkdirSync(join(this.directory, name));
+    symlinkSync("/proc/self", this.path("proc/self"));
     this.configure(settings);
+  }
+
+  /** Starts a process of this host that is called so: the programs see it, and none of another test's or the machine's. */
+  async start(title: string, args: readonly string[] = []): Promise<ChildProcess> {
+    const child = spawn("perl", ["-e", `$0 = "${title}"; sleep 600`, ...args]);
+    this.#processes.push(child);
+    symlinkSync(`/proc/${child.pid}`, this.path("proc", String(child.pid)));
+    while (!readFileSync(`/proc/${child.pid}/cmdline`, "utf8").startsWith(title))
+      await setTimeout(10);
+    return child;
   }
 
   /** Writes the host's settings. */
@@ -67,6 +80,7 @@ export class Sandbox {
         ...process.env,
         PATH: `${this.path("bin")}:${process.env["PATH"]}`,
         XCATHA_CONF: this.path("host.conf"),
+        XCATHA_PROC: this.path("proc"),
         XCATHA_PACKAGE_FILES: this.path("package-files"),
         PYTHONDONTWRITEBYTECODE: "1",
         ...environment,
@@ -76,6 +90,7 @@ export class Sandbox {
   }
 
   [Symbol.dispose](): void {
+    for (const child of this.#processes) child.kill("SIGKILL");
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FakeXcat } from "./fake-xcat.js";
@@ -65,23 +64,11 @@ describe("the host that is being activated", () => {
   const UNIT = "postgresql@15-main";
   let host: FakeXcat;
   let server: Server;
-  let processes: ChildProcess[] = [];
 
-  const serve = (...args: readonly string[]) =>
-    host.run("serve", args, "", { ...host.environment, XCATHA_PROC: host.path("proc") });
+  const serve = (...args: readonly string[]) => host.run("serve", args, "", host.environment);
   const setting = (key: string, value: string) =>
     host.execute(["sed", "-i", `s/^${key}=.*/${key}="${value}"/`, host.path("host.conf")]);
   const acts = () => host.called.match(/^systemctl (re)?start .*/gm) ?? [];
-  /** A process of the host that calls itself xcatd. */
-  const runs = async (): Promise<ChildProcess> => {
-    const xcatd = spawn("perl", ["-e", '$0 = "xcatd: SSL listener"; sleep 60']);
-    processes.push(xcatd);
-    symlinkSync(`/proc/${xcatd.pid}`, host.path("proc", String(xcatd.pid)));
-    await expect
-      .poll(() => readFileSync(`/proc/${xcatd.pid}/cmdline`, "utf8"))
-      .toMatch(/^xcatd: SSL listener/);
-    return xcatd;
-  };
 
   beforeEach(async () => {
     server = createServer((socket) => socket.on("error", () => undefined));
@@ -93,8 +80,6 @@ describe("the host that is being activated", () => {
       TIMEOUT_DATABASE: "60",
       TIMEOUT_XCATD: "60",
     });
-    mkdirSync(host.path("proc"));
-    symlinkSync("/proc/self", host.path("proc/self"));
     host.command("pg_isready", 'exit "$(cat "$D/ready" 2>/dev/null || echo 0)"');
     // Each unit is what its file says; one that is started runs, unless it cannot.
     host.command(
@@ -112,8 +97,6 @@ describe("the host that is being activated", () => {
     setting("DATABASE_HBA", "");
   });
   afterEach(() => {
-    for (const each of processes) each.kill("SIGKILL");
-    processes = [];
     server.close();
     host[Symbol.dispose]();
   });
@@ -176,7 +159,7 @@ describe("the host that is being activated", () => {
 
   test("restarts an xcatd that was stopped by a signal, and ends what runs past its unit", async () => {
     writeFileSync(host.path("unit-xcatd"), "active\n");
-    const xcatd = await runs();
+    const xcatd = await host.start("xcatd: SSL listener");
     xcatd.kill("SIGSTOP");
     expect(serve("active-xcatd", "--check").stdout).toBe(
       `changed: end what runs of xcatd past its unit: process ${xcatd.pid}\nchanged: restart xcatd\n`,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
@@ -31,7 +31,6 @@ const settingsIn = (directory: string) => ({
 
 describe("what a host says of itself", () => {
   let sandbox: Sandbox;
-  const children: ChildProcess[] = [];
   const servers: Server[] = [];
   const root = (...names: string[]) => sandbox.path("root", ...names);
 
@@ -64,7 +63,6 @@ describe("what a host says of itself", () => {
     sandbox.command("pg_isready", "exit 0");
   });
   afterEach(() => {
-    for (const child of children.splice(0)) child.kill("SIGKILL");
     for (const server of servers.splice(0)) server.close();
     sandbox[Symbol.dispose]();
   });
@@ -136,11 +134,7 @@ describe("what a host says of itself", () => {
   });
 
   test("an xcatd that no unit started is running, and past systemd", async () => {
-    const child = spawn("perl", ["-e", '$0 = "xcatd: SSL listener"; sleep 60', "xcatd", "-p", "x"]);
-    children.push(child);
-    await expect
-      .poll(() => readFileSync(`/proc/${child.pid}/cmdline`, "utf8"))
-      .toMatch(/^xcatd: SSL listener/);
+    const child = await sandbox.start("xcatd: SSL listener", ["xcatd", "-p", "x"]);
     const answer = state();
     expect(answer["running"]).toBe("named xcatd");
     expect(answer["past_systemd"]).toEqual({ xcatd: [child.pid] });
@@ -154,14 +148,6 @@ describe("what a host says of itself", () => {
     };
     const service = (unit: string, environment?: Readonly<Record<string, string>>) =>
       state(environment)["services"][unit];
-    const play = async (title: string) => {
-      const child = spawn("perl", ["-e", `$0 = "${title}"; sleep 60`]);
-      children.push(child);
-      await expect
-        .poll(() => readFileSync(`/proc/${child.pid}/cmdline`, "utf8"))
-        .toMatch(new RegExp(`^${title}`));
-      return child;
-    };
     const listen = (answer: string) =>
       new Promise<string>((resolve) => {
         const server = createServer((socket) => {
@@ -177,7 +163,7 @@ describe("what a host says of itself", () => {
 
     test("xcatd that reads a table is well", async () => {
       activate();
-      await play("xcatd: SSL listener");
+      await sandbox.start("xcatd: SSL listener");
       expect(service("xcatd")).toBeNull();
     });
 
@@ -189,7 +175,7 @@ describe("what a host says of itself", () => {
     test("xcatd that was stopped by a signal does not answer, and nobody waits for it", async () => {
       activate();
       sandbox.command("tabdump", "exec sleep 60");
-      const child = await play("xcatd: SSL listener");
+      const child = await sandbox.start("xcatd: SSL listener");
       child.kill("SIGSTOP");
       const answer = state();
       expect(answer["services"]["xcatd"]).toMatch(/does not answer .*SIGSTOP/);
@@ -198,14 +184,14 @@ describe("what a host says of itself", () => {
 
     test("xcatd whose tables cannot be read, although tabdump ends with 0", async () => {
       activate();
-      await play("xcatd: SSL listener");
+      await sandbox.start("xcatd: SSL listener");
       sandbox.command("tabdump", "echo 'Permission denied for request'");
       expect(service("xcatd")).toMatch(/cannot read its tables: .*Permission denied/);
     });
 
     test("xcatd whose tables are locked, within a bound", async () => {
       activate();
-      await play("xcatd: SSL listener");
+      await sandbox.start("xcatd: SSL listener");
       sandbox.command("tabdump", "exec sleep 60");
       const answer = state();
       expect(answer["services"]["xcatd"]).toMatch(
@@ -243,6 +229,7 @@ describe("what a host says of itself", () => {
           ...process.env,
           PATH: `${sandbox.path("bin")}:${process.env["PATH"]}`,
           XCATHA_CONF: sandbox.path("host.conf"),
+          XCATHA_PROC: sandbox.path("proc"),
           XCATHA_ROOT: root(),
           XCATHA_PORT_HTTP: port,
         },
