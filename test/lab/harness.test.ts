@@ -96,6 +96,11 @@ describe("the lab", () => {
     expect(await ownersOf(lab)).toEqual(["host1", "host2"]);
   });
 
+  test("nothing of the distribution runs by the clock on a host", async () => {
+    const timers = "systemctl list-timers --all --no-legend | awk '{print $(NF-1)}'";
+    expect(await lab.host("host1").ask(timers)).toBe("systemd-tmpfiles-clean.timer");
+  });
+
   test("a host installs a real service without a way out to the internet", async () => {
     const host = lab.host("host1");
     await host.ask("apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chrony", {

@@ -119,6 +119,8 @@ build_host() {
   chroot "$root" python3 -m compileall -q /usr/lib/python3/dist-packages/xcatha_lab_zipimport.py
   chroot "$root" systemctl enable -q ssh
   chroot "$root" systemctl mask -q getty.target console-getty.service systemd-timesyncd.service
+  # What a test finds on a host, nobody but the test's own run did: nothing of the distribution runs by the clock.
+  chroot "$root" systemctl mask -q {apt-daily,apt-daily-upgrade,dpkg-db-backup,e2scrub_all,fstrim,logrotate,phpsessionclean}.timer
 }
 
 # build_archive SUITE HOST LISTS DIRECTORY [REPOSITORY NAMES]: every package that such a host may ask for, with what it
