@@ -34,6 +34,11 @@ export interface DatabaseEngine extends Service {
   readonly user: string;
   /** TCP port. */
   readonly port: number;
+  /**
+   * The server itself, argv, where the unit's own start waits longer than the server needs: it then tells systemd when it
+   * is ready. Null: the packaged start is right.
+   */
+  readonly server: readonly string[] | null;
   /** Command that initialises an empty data directory, argv; null: the package does. */
   readonly initialise: readonly string[] | null;
 }

@@ -94,6 +94,19 @@ const whole = <P extends object>(properties: P) =>
 
 const seconds = { type: "number", minimum: 0, description: "In seconds." };
 
+const commands = {
+  type: "object",
+  additionalProperties: paths,
+  description: "By host, as they would be typed there.",
+};
+
+const unit = whole({
+  unit: { ...text, description: "The systemd unit that is started or stopped." },
+  makes: { ...text, description: "What is true of the host while it runs." },
+  limit: seconds,
+  commands,
+});
+
 const act = whole({
   role: text,
   stage: { ...text, description: "The file of tasks, without .yml." },
@@ -111,11 +124,8 @@ const act = whole({
     description: "What its failure means, and what to do; null: it is no check that refuses.",
     oneOf: [{ type: "null" }, whole({ means: text, mend: text })],
   },
-  commands: {
-    type: "object",
-    additionalProperties: paths,
-    description: "By host, as they would be typed there.",
-  },
+  units: { type: "array", items: unit },
+  commands,
 });
 
 const procedure = whole({

@@ -1,13 +1,16 @@
 // The one place that knows the shape of the plan: all else here works on acts.
 import { limitOf } from "../plan/bound.js";
 import type { Run } from "../plan/plays.js";
+import type { Site } from "../plan/site.js";
 import type { Plan, Role, Stage } from "../plan/types.js";
 import type { Act, Together } from "./types.js";
+import { unitsOf } from "./units.js";
 
 /** Steps that do nothing but run another role. */
 const runsOf: Readonly<Record<string, Run>> = {
   "status/ask-role": { role: "status", stage: "ask" },
   "standby/deactivate": { role: "deactivate" },
+  "standby/guard": { role: "host_kit", stage: "guard" },
   "standby/kit": { role: "host_kit" },
 };
 
@@ -19,52 +22,45 @@ const roleOf = (plan: Plan, name: string): Role => {
 
 /** The steps of one stage, those of the roles that they run in their place. */
 const actsOf = (
+  site: Site,
   plan: Plan,
   role: Role,
   stage: Pick<Stage, "id" | "title" | "steps">,
 ): readonly Act[] =>
   stage.steps.flatMap((step) => {
     const run = runsOf[step.template];
-    if (run !== undefined) return partsOf(plan, run).flatMap(({ acts }) => acts);
+    if (run !== undefined) return allOf(site, plan, run);
     const { id, title, effect, undo, onFault, refusal } = step;
     const place = { role: role.name, stage: stage.id, stageTitle: stage.title };
-    return [{ ...place, id, title, effect, undo, onFault, refusal, limit: limitOf(step), step }];
+    const units = unitsOf(site, step.template);
+    const limit = limitOf(step);
+    return [{ ...place, id, title, effect, undo, onFault, refusal, limit, units, step }];
   });
 
-/** The file of tasks that takes back. */
-const undoStage = { id: "undo", title: "Take back what this run did, in reverse order" };
+const allOf = (site: Site, plan: Plan, run: Run): readonly Act[] =>
+  togetherOf(site, plan, run).flatMap(({ acts }) => acts);
 
-const chosen = (role: Role, run: Run, done: ReadonlySet<string>): readonly Stage[] =>
-  role.stages.filter(({ id, entry, skipWhen }) =>
-    run.stage === undefined
-      ? entry === "main" && !(skipWhen !== undefined && done.has(id))
-      : id === run.stage,
+const chosen = (role: Role, { stage, without = [] }: Run): readonly Stage[] =>
+  role.stages.filter(({ id, entry }) =>
+    stage === undefined ? entry === "main" && !without.includes(id) : id === stage,
   );
 
-/**
- * What a run does, in parts that are taken back as one.
- * @param done stages of the role that an earlier play did, for a stage that then is skipped.
- */
-export const partsOf = (
-  plan: Plan,
-  run: Run,
-  done: ReadonlySet<string> = new Set(),
-): readonly Together[] => {
+/** What a run does, in parts that are taken back as one: by the deactivation of the host. */
+export const togetherOf = (site: Site, plan: Plan, run: Run): readonly Together[] => {
   const role = roleOf(plan, run.role);
-  const { undoable } = role;
-  const stages = chosen(role, run, done);
+  const stages = chosen(role, run);
   const acts = (some: readonly Stage[]): readonly Act[] =>
-    some.flatMap((stage) => actsOf(plan, role, stage));
-  const inside = (stage: Stage): boolean =>
-    run.stage === undefined && (undoable?.stages.includes(stage.id) ?? false);
+    some.flatMap((stage) => actsOf(site, plan, role, stage));
+  const inside = ({ id }: Stage): boolean =>
+    run.stage === undefined && (role.undoable?.stages.includes(id) ?? false);
   const first = stages.findIndex(inside);
-  if (undoable === null || first < 0) return [{ acts: acts(stages), undo: [] }];
+  if (first < 0) return [{ acts: acts(stages), undo: [] }];
   const last = stages.findLastIndex(inside);
   return [
     { acts: acts(stages.slice(0, first)), undo: [] },
     {
       acts: acts(stages.slice(first, last + 1)),
-      undo: actsOf(plan, role, { ...undoStage, steps: undoable.undo }),
+      undo: allOf(site, plan, { role: "deactivate" }),
     },
     { acts: acts(stages.slice(last + 1)), undo: [] },
   ].filter((part) => part.acts.length > 0);

@@ -1,3 +1,4 @@
+import { kitSettings } from "../plan/kit/settings.js";
 import type { Site } from "../plan/site.js";
 import { hostValues, pairValues } from "../plan/variables.js";
 
@@ -21,3 +22,16 @@ export const fill = (text: string, values: Values): string =>
   text.replaceAll(/\{\{ *([\w.[\]]+)(?: *\| *quote)? *\}\}/g, (whole, name: string) =>
     values[name] === undefined ? whole : String(values[name]),
   );
+
+/** The settings of a host's kit: what units write as `${NAME}`. */
+export const settingsOn = (site: Site, values: Values): Values =>
+  Object.fromEntries(
+    kitSettings(site).flatMap(({ key, value }) => {
+      const known = typeof value === "string" ? value : values[value.jinja];
+      return known === undefined ? [] : [[key, known]];
+    }),
+  );
+
+/** A unit's settings become their values. */
+export const fillSettings = (text: string, settings: Values): string =>
+  text.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => String(settings[name] ?? whole));

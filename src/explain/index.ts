@@ -1,7 +1,7 @@
 import { commandOf, type Play, type Procedure, proceduresOf } from "../plan/plays.js";
 import type { Site } from "../plan/site.js";
 import type { Plan } from "../plan/types.js";
-import { partsOf } from "./acts.js";
+import { togetherOf } from "./acts.js";
 import { longest } from "./longest.js";
 import type { Explanation, Phase } from "./types.js";
 import { usualSeconds } from "./usual.js";
@@ -11,21 +11,11 @@ const hostsOf = ({ pair }: Site, on: Play["on"]): readonly string[] => {
   return { both: [first.name, second.name], first: [first.name], second: [second.name] }[on];
 };
 
-/** Stages that an earlier play of a procedure ran by themselves on the same host. */
-const doneBefore = (plays: readonly Play[], index: number, role: string): ReadonlySet<string> =>
-  new Set(
-    plays
-      .slice(0, index)
-      .filter(({ on }) => on === plays[index]?.on)
-      .flatMap(({ runs }) => runs)
-      .flatMap((run) => (run.role === role && run.stage !== undefined ? [run.stage] : [])),
-  );
-
 const phasesOf = (site: Site, plan: Plan, { plays }: Procedure): readonly Phase[] =>
-  plays.map((play, index) => ({
+  plays.map((play) => ({
     title: play.title,
     hosts: hostsOf(site, play.on),
-    parts: play.runs.flatMap((run) => partsOf(plan, run, doneBefore(plays, index, run.role))),
+    parts: play.runs.flatMap((run) => togetherOf(site, plan, run)),
     afterFailure: play.afterFailure ?? false,
     keepsReason: play.keepsReason ?? false,
   }));

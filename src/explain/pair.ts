@@ -3,7 +3,7 @@ import { planOf } from "../plan/index.js";
 import type { Step } from "../plan/types.js";
 import { stepText } from "../render/index.js";
 import { commandsIn } from "./commands.js";
-import { fill, valuesOn } from "./fill.js";
+import { fill, fillSettings, settingsOn, valuesOn } from "./fill.js";
 import { explain } from "./index.js";
 import type { Act, CommandsOn, Explanation } from "./types.js";
 
@@ -21,10 +21,18 @@ export const explainPair = (
   };
   return {
     explanations,
-    commandsOn: (act, host) =>
-      commandsOf(act)
-        .map((line) => fill(line, valuesOn(site, host)))
-        // A command that the model does not give its peer is not run.
-        .filter((line) => !/^\{\{ hostvars\[xcatha_peer\]\.\w+ \}\}$/.test(line)),
+    commandsOn: (what, host) => {
+      const values = valuesOn(site, host);
+      if (!("step" in what)) {
+        const settings = settingsOn(site, values);
+        return what.commands.map((line) => fillSettings(line, settings));
+      }
+      return (
+        commandsOf(what)
+          .map((line) => fill(line, values))
+          // A command that the model does not give its peer is not run.
+          .filter((line) => !/^\{\{ hostvars\[xcatha_peer\]\.\w+ \}\}$/.test(line))
+      );
+    },
   };
 };

@@ -38,7 +38,9 @@ const checked = /^\{\{ \[(.*?)\] \+ \(.* if ansible_check_mode else \[\]\) \}\}$
 
 const argvOf = (argv: unknown): readonly unknown[] => {
   const [, words] = checked.exec(word(argv)) ?? [];
-  return words === undefined ? list(argv) : words.split(", ").map((one) => one.slice(1, -1));
+  return words === undefined
+    ? list(argv)
+    : words.split(",").map((one) => /^'(.*)'$/.exec(one.trim())?.[1] ?? `{{ ${one.trim()} }}`);
 };
 
 const command = (args: Arguments): readonly string[] => [

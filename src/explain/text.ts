@@ -1,7 +1,16 @@
 import { duration } from "./duration.js";
-import type { Act, CommandsOn, Explanation, Phase } from "./types.js";
+import type { Act, ActUnit, CommandsOn, Explanation, Phase } from "./types.js";
 
 const limitWords = (limit: number): string => (limit === 0 ? "" : `  [at most ${duration(limit)}]`);
+
+const unitLines = (
+  unit: ActUnit,
+  hosts: readonly string[],
+  commandsOn: CommandsOn,
+): readonly string[] => [
+  `        ${unit.unit}: ${unit.makes}${limitWords(unit.limit)}`,
+  ...hosts.flatMap((host) => commandsOn(unit, host).map((line) => `          ${line}`)),
+];
 
 const actLines = (
   act: Act,
@@ -22,6 +31,7 @@ const actLines = (
     ...(act.refusal === null
       ? []
       : [`      If it refuses: ${act.refusal.means} ${act.refusal.mend}`]),
+    ...act.units.flatMap((unit) => unitLines(unit, hosts, commandsOn)),
     ...(act.undo === null ? [] : [`      Taken back: ${act.undo}`]),
   ];
 };
@@ -43,16 +53,16 @@ const stageLines = (
     ];
   });
 
-const undoLines = (phase: Phase, commandsOn: CommandsOn): readonly string[] =>
-  phase.parts.flatMap(({ undo }) =>
-    undo.length === 0
-      ? []
-      : ["  If a step up to xCAT's answer fails:", ...stageLines(undo, phase.hosts, commandsOn)],
-  );
-
-/** What mends a failure repeats what stands above, on another host: its stages are enough. */
+/** What mends a failure is what another procedure does: its stages are enough. */
 const briefly = (acts: readonly Act[]): readonly string[] =>
   [...new Set(acts.map(({ stageTitle }) => stageTitle))].map((title) => `  ${title}`);
+
+const undoLines = ({ parts }: Phase): readonly string[] =>
+  parts.flatMap(({ undo }) =>
+    undo.length === 0
+      ? []
+      : ["  If a step up to xCAT's answer fails:", ...briefly(undo).map((line) => `  ${line}`)],
+  );
 
 const phaseLines = (phase: Phase, number: number, commandsOn: CommandsOn): readonly string[] => {
   const acts = phase.parts.flatMap((part) => part.acts);
@@ -61,7 +71,7 @@ const phaseLines = (phase: Phase, number: number, commandsOn: CommandsOn): reado
     `${number}. ${phase.title}: on ${phase.hosts.join(" and ")}`,
     ...(phase.afterFailure
       ? briefly(acts)
-      : [...stageLines(acts, phase.hosts, commandsOn), ...undoLines(phase, commandsOn)]),
+      : [...stageLines(acts, phase.hosts, commandsOn), ...undoLines(phase)]),
   ];
 };
 

@@ -1,6 +1,18 @@
 import type { OnFault, Refusal, Step } from "../plan/types.js";
 import type { Longest } from "./longest.js";
 
+/** A unit that an act starts or stops. */
+export interface ActUnit {
+  /** Name of the systemd unit, with its suffix. */
+  readonly unit: string;
+  /** What is true while it runs, without a subject, e.g. `holds the virtual IP`. */
+  readonly makes: string;
+  /** Upper bound of its start, in seconds; 0 for a stop, which the act bounds. */
+  readonly limit: number;
+  /** Its own commands, with the settings' names as the unit has them; none for a package's unit. */
+  readonly commands: readonly string[];
+}
+
 /** One step of a procedure, on the host that it is done on. */
 export interface Act {
   readonly role: string;
@@ -19,12 +31,14 @@ export interface Act {
   readonly onFault: OnFault;
   /** What its failure means, if it is a check. */
   readonly refusal: Refusal | null;
+  /** Units that systemd starts or stops by it, in order. */
+  readonly units: readonly ActUnit[];
   /** The plan's own. */
   readonly step: Step;
 }
 
-/** The commands of an act on a host, as they would be typed there. */
-export type CommandsOn = (act: Act, host: string) => readonly string[];
+/** The commands of an act, or of a unit, on a host, as they would be typed there. */
+export type CommandsOn = (what: Act | ActUnit, host: string) => readonly string[];
 
 /** Steps that succeed or are taken back together. */
 export interface Together {

@@ -4,6 +4,8 @@ import type { Site } from "./site.js";
 export interface Run {
   readonly role: string;
   readonly stage?: string;
+  /** Stages of its main entry that are skipped there, since an earlier play answered what they ask. */
+  readonly without?: readonly string[];
 }
 
 /**
@@ -100,7 +102,8 @@ const setup = (site: Site): readonly Play[] => [
 const deactivating: Play = {
   title: "Deactivate the host that hands over",
   on: "first",
-  runs: [{ role: "deactivate" }],
+  // That waits until the other host serves.
+  runs: [{ role: "deactivate", without: ["boot"] }],
 };
 
 const takingOver = (site: Site): readonly Play[] => [
@@ -109,16 +112,29 @@ const takingOver = (site: Site): readonly Play[] => [
     title: "Check that the other host can take over",
     on: "second",
     // Data on a device of its own can be looked at only once it is mounted.
-    runs: site.pair.shared.device === null ? [{ role: "activate", stage: "preflight" }] : [],
+    runs:
+      site.pair.shared.device === null
+        ? [
+            { role: "activate", stage: "preflight" },
+            { role: "activate", stage: "stranger" },
+          ]
+        : [],
   },
 ];
 
-const activating: Play = {
+/** @param handedOver whether the peer handed over cleanly: what was checked before its stop holds. */
+const activating = (site: Site, handedOver: boolean): Play => ({
   title: "Activate the host that takes over",
   on: "second",
-  runs: [{ role: "activate" }],
+  runs: [
+    {
+      role: "activate",
+      without:
+        site.pair.shared.device === null ? ["preflight", ...(handedOver ? ["takeover"] : [])] : [],
+    },
+  ],
   keepsReason: true,
-};
+});
 
 const telling: Play = { title: "Tell how it ended", on: "second", runs: [] };
 
@@ -142,7 +158,7 @@ export const proceduresOf = (site: Site): readonly Procedure[] => {
         askBoth,
         ...takingOver(site),
         deactivating,
-        activating,
+        activating(site, true),
         {
           title: "Give the service back if it could not be taken over",
           on: "first",
@@ -169,7 +185,7 @@ export const proceduresOf = (site: Site): readonly Procedure[] => {
             ]
           : []),
         ...takingOver(site),
-        activating,
+        activating(site, false),
         telling,
       ],
     },

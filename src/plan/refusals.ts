@@ -44,6 +44,15 @@ export const refusals = (site: Site) =>
         "The record on the shared data says that the other host is active, and nothing proves that it no longer writes.",
       mend: "If it answers: `deactivate.yml --limit HOST`. If it does not: cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
     },
+    quiet: {
+      means: "The host that was called fenced wrote to the shared data within the last seconds.",
+      mend: "It is alive: `deactivate.yml --limit HOST`, or cut its power; then the same command again.",
+    },
+    "look-again": {
+      means:
+        "The other host became active while this run took the record: somebody else ran a playbook too.",
+      mend: "`status.yml` says who serves now.",
+    },
     "virtual-ip-unused": {
       means:
         "A machine answers at the virtual IP. Often it is the host that was thought dead, or a copy of a machine.",

@@ -55,13 +55,11 @@ export interface Role {
   readonly why: readonly string[];
   /** In order; those from `undoable` on are undone when one of them fails. */
   readonly stages: readonly Stage[];
-  /** What is taken back when a step of these stages fails; null: nothing is. */
+  /** Stages after whose failure all is stopped again; null: nothing is. */
   readonly undoable: {
     readonly title: string;
     /** Ids of stages that stand side by side. */
     readonly stages: readonly string[];
-    /** In the order in which they are run. */
-    readonly undo: readonly Step[];
   } | null;
   /** Whether steps with `onFault: "note"` are collected, and told by the closing template. */
   readonly closing: string | null;

@@ -89,18 +89,9 @@ export const roleFiles = (
   more: readonly RenderedFile[] = [],
 ): readonly RenderedFile[] => {
   const stages = role.stages.filter((stage) => stage.steps.length > 0);
-  const undo = role.undoable
-    ? [
-        {
-          id: "undo",
-          title: "Take back what this run did, in reverse order",
-          steps: role.undoable.undo,
-        },
-      ]
-    : [];
   const tasks = [
     mainTasks({ ...role, stages }, engine, header),
-    ...[...stages, ...undo].map((stage) => stageFile(role, stage, engine, header)),
+    ...stages.map((stage) => stageFile(role, stage, engine, header)),
   ];
   const used = usedVariables([...tasks, ...more]);
   return [

@@ -42,7 +42,7 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
         .map(({ service }) => service.unit),
       database: site.pair.database,
       device: site.pair.shared.device !== null,
-      kit: kitDigest,
+      kit: kitDigest(site),
     },
   }),
 ];

@@ -35,12 +35,16 @@ describe("xcatha explain", () => {
       "    ansible-playbook failover.yml",
       ". Check that the other host can take over: on host2",
       ". Deactivate the host that hands over: on host1",
-      "    - Stop xcatd  [at most 4 min]",
-      "        systemctl stop xcatd",
+      "    - Stop the owner's unit, and with it all the parts  [at most ",
+      "        systemctl stop xcatha-owner.service",
+      "        postgresql.service: runs PostgreSQL",
+      "          /usr/sbin/ip address del 10.5.106.50/24 dev eth0",
       "      Taken back: ",
       ". Activate the host that takes over: on host2",
       "    - Take the owner record",
+      "          /usr/sbin/ip address replace 10.5.106.50/24 dev eth0",
       "makedns -n",
+      "If a step up to xCAT's answer fails:",
       ". Give the service back if it could not be taken over: on host1",
     ];
     let from = 0;
@@ -79,9 +83,9 @@ describe("xcatha explain", () => {
     const acts = phases.flatMap((phase: { acts: unknown[] }) => phase.acts);
     expect(acts).toContainEqual(
       expect.objectContaining({
-        id: "stop-xcatd",
-        limit: 240,
-        commands: { host1: ["systemctl stop xcatd", "systemctl disable xcatd"] },
+        id: "stop-owner",
+        commands: { host1: ["systemctl stop xcatha-owner.service"] },
+        units: expect.arrayContaining([expect.objectContaining({ unit: "xcatd.service" })]),
       }),
     );
   });

@@ -10,7 +10,6 @@ const LINKS = ["/install", "/etc/xcat", "/root/.xcat"];
 const asked = { reachable: true, asked: 1000.2, answered: 1000.6, clock: "1000", unanswered: {} };
 const common = {
   ...asked,
-  told: "",
   guarded: "yes",
   boot: "",
   installed: "yes",

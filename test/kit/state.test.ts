@@ -37,12 +37,7 @@ describe("what a host says of itself", () => {
   beforeEach(() => {
     sandbox = new Sandbox({});
     sandbox.configure(settingsIn(sandbox.directory));
-    for (const folder of [
-      "HA-data/.xcatha/owner",
-      "HA-data/etc/xcat",
-      "root/run/xcatha",
-      "root/etc",
-    ])
+    for (const folder of ["HA-data/.xcatha/owner", "HA-data/etc/xcat", "root/etc"])
       mkdirSync(sandbox.path(folder), { recursive: true });
     writeFileSync(sandbox.path("HA-data/.xcatha/pair"), "pair: hamn\nidentity: 1-2\n");
     writeFileSync(sandbox.path("HA-data/.xcatha/owner/0000000006"), "host: host2\n");
@@ -53,7 +48,7 @@ describe("what a host says of itself", () => {
     );
     sandbox.command(
       "systemctl",
-      'verb=$1; shift; for unit; do [ "$verb:$unit" = is-active:named ] && echo active || { [ "$verb:$unit" = is-enabled:dhcpd ] && echo enabled || echo inactive; }; done; exit 3',
+      'verb=$1; shift; for unit; do [ "$unit" = xcatha-owner.service ] && cat "$XCATHA_ROOT/owner" 2>/dev/null && exit; [ "$verb:$unit" = is-active:named ] && echo active || { [ "$verb:$unit" = is-enabled:dhcpd ] && echo enabled || echo inactive; }; done; exit 3',
     );
     sandbox.command("ip", "echo '2: eth0    inet 127.0.0.1/24 scope global secondary eth0'");
     sandbox.command("hostname", "echo xcatmn");
@@ -66,6 +61,9 @@ describe("what a host says of itself", () => {
     for (const server of servers.splice(0)) server.close();
     sandbox[Symbol.dispose]();
   });
+
+  /** What systemd says of the owner's unit. */
+  const owner = (state: string) => writeFileSync(root("owner"), state);
 
   const state = (environment: Readonly<Record<string, string>> = {}) => {
     const begun = Date.now();
@@ -101,6 +99,18 @@ describe("what a host says of itself", () => {
     });
   });
 
+  test.each([
+    ["active", "yes"],
+    ["activating", "yes"],
+    ["deactivating", "yes"],
+    ["failed", ""],
+  ])("is activated as its owner's unit says, not by an epoch that was handed: %s", (now, word) => {
+    owner(now);
+    mkdirSync(root("run/xcatha"), { recursive: true });
+    writeFileSync(root("run/xcatha/epoch"), "7\n");
+    expect(state()["activated"]).toBe(word);
+  });
+
   test("nothing of the database's password", () => {
     expect(JSON.stringify(state())).not.toContain("secret");
   });
@@ -119,9 +129,12 @@ describe("what a host says of itself", () => {
   test("a command that hangs is given up, and the rest is told", () => {
     sandbox.command("systemctl", "exec sleep 60");
     const answer = state();
-    expect(answer["unanswered"]).toEqual({ units: "systemctl does not answer" });
-    expect(answer["hostname"]).toBe("xcatmn");
-    expect(answer["seconds"]).toBeLessThan(14);
+    expect(answer["unanswered"]).toEqual({
+      host: "systemctl does not answer",
+      units: "systemctl does not answer",
+    });
+    expect(answer["marker"]).toBe("hamn");
+    expect(answer["seconds"]).toBeLessThan(18);
   });
 
   test("a shared directory that hangs holds up nothing else", () => {
@@ -142,7 +155,7 @@ describe("what a host says of itself", () => {
 
   describe("of its services, when it is active", () => {
     const activate = (settings: Readonly<Record<string, string>> = {}) => {
-      writeFileSync(root("run/xcatha/active"), "");
+      owner("active");
       const none = { DATABASE: "sqlite", DATABASE_UNIT: "" };
       sandbox.configure({ ...settingsIn(sandbox.directory), ...none, ...settings });
     };

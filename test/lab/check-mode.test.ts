@@ -54,13 +54,13 @@ describe("--check --diff", () => {
     const [before, owner] = [await look(), ready.owner()];
     const run = await ready.play("failover.yml", ...CHECK);
     const changes = changesOf(run);
-    expect(changes["host1"]).toBeGreaterThan(8);
-    expect(changes["host2"]).toBeGreaterThan(6);
+    expect(changes["host1"]).toBeGreaterThan(1);
+    expect(changes["host2"]).toBeGreaterThan(1);
     for (const step of [
-      "Stop xcatd",
-      "Take the virtual IP away",
-      "Add the virtual IP",
-      "Start xcatd",
+      "Stop the owner's unit, and with it all the parts",
+      "Take away what is left, and look again",
+      "Take the owner record, and hand its epoch to this host",
+      "Start the pair's services on this host",
     ]) {
       expect(saidBy(run)).toMatch(new RegExp(`${step}[^\\]]*\\] \\**\\s*changed: \\[host`));
     }

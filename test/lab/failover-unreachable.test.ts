@@ -20,6 +20,18 @@ async function expectRefusal(ready: ReadyPair, ...args: readonly string[]): Prom
   expect(ready.owner()).toEqual(owner);
 }
 
+/** While the host still writes to the shared data, the operator's word is not believed; then its power goes. */
+async function expectDisbelief(ready: ReadyPair): Promise<void> {
+  if (!ready.host1.isRunning) return;
+  const owner = ready.owner();
+  expect(await ready.refused("failover.yml", "-e", "xcatha_fenced=host1")).toMatch(
+    /host1 is alive: it writes to the shared data right now, so it is not fenced\. Nothing was changed\./,
+  );
+  await ready.expectClean(ready.host2);
+  expect(ready.owner()).toEqual(owner);
+  await ready.host1.crash();
+}
+
 describe("the active host cannot be reached, without a fencing command, since", () => {
   const losses: readonly (readonly [string, string, (host: Host) => Promise<void>])[] = [
     ["it crashed", "crash", (host) => host.crash()],
@@ -32,6 +44,7 @@ describe("the active host cannot be reached, without a fencing command, since", 
       await lose(ready.host1);
       await expectRefusal(ready);
       await expectRefusal(ready, "-e", "xcatha_fenced=host2");
+      await expectDisbelief(ready);
       const run = await ready.play("failover.yml", "-e", "xcatha_fenced=host1");
       expect(saidBy(run)).toMatch(REPAIR);
       await ready.expectServes(ready.host2);
@@ -100,6 +113,7 @@ describe("the active host cannot be reached, and its fencing command", () => {
       const { ready } = await fenced(`fence-${id}`, acts, onTestFinished);
       await ready.host1.cutCable();
       await expectRefusal(ready);
+      await expectDisbelief(ready);
       const run = await ready.play("failover.yml", "-e", "xcatha_fenced=host1");
       expect(saidBy(run)).toMatch(REPAIR);
       await ready.expectServes(ready.host2);

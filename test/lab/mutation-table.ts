@@ -14,18 +14,20 @@ const GROUND = "Check the NIC, the names and the shared directories";
 const OURS = "Refuse anything but this pair's own shared data";
 const HELD = "Refuse while another machine holds the virtual IP";
 const STILL_WRITES = "Refuse a takeover from a host that may still write";
+const CLEAR = "Take away what is left, and look again";
+const TAKE = "Take the owner record, and hand its epoch to this host";
+const SERVED = "Wait until xCAT is served from the virtual IP on the right database";
+const START = "Start the pair's services on this host";
 const FAIL_WHEN_WRONG = "Fail when something is wrong, nobody serves, or it cannot be known";
 const BOOT = "Keep the pair's units from starting at boot";
 
 /** For each test what it guards. */
 export const mutations: readonly Mutation[] = [
   ...of("failover-reachable", [
-    ["xcatd is dead", "Stop xcatd"],
-    ["the database is dead", "Stop xcatd"],
-    ["the database is dead", "Forget which services had failed"],
-    ["the database does not stop", "Stop the database (postgresql@15-main)"],
-    ["keeps the shared data open", "End the processes that still have the shared data open"],
-    ["is read-only", "Take the owner record"],
+    ["xcatd is dead", CLEAR],
+    ["the database is dead", CLEAR],
+    ["keeps the shared data open", CLEAR],
+    ["is read-only", TAKE],
     ["file system is full", "line:TMPDIR: /run"],
   ]),
   ...of("failover-unreachable", [
@@ -42,8 +44,8 @@ export const mutations: readonly Mutation[] = [
   ...of("returning-host", [
     ["after a crash", "Deactivate what is left of an earlier time"],
     ["after its cable was cut", "Deactivate what is left of an earlier time"],
-    ["before anybody took over", "Let the pair's services start on this host"],
-    ["still running", "Fail when a safety rule is broken"],
+    ["before anybody took over", START],
+    ["still running", FAIL_WHEN_WRONG],
   ]),
   ...of("refusals", [
     ["answers ping", HELD],
@@ -69,43 +71,36 @@ export const mutations: readonly Mutation[] = [
     ["in a failover, since the database does not start", "Give the owner record back"],
     ["in a failover, since the database never answers", "Activate the host that had it"],
     ["says so when xcatd", "Fail with the reason"],
-    ["by itself, since xcatd fails", "Stop PostgreSQL again"],
-    ["by itself, since the database never answers", "Take the virtual IP away again"],
-    ["by itself, since the database does not start", "Take the links away again"],
+    ["by itself, since xcatd fails", SERVED],
+    ["by itself, since the database never answers", SERVED],
+    ["by itself, since the database does not start", SERVED],
     ["at makedns", "Tell which services did not start"],
     ["at makedhcp", "Tell which services did not start"],
     ["at makeconservercf", "Tell which services did not start"],
-    [
-      "on the active host changes nothing",
-      "Note that makedns is done until the host is deactivated",
-    ],
-    [
-      "was killed with the virtual IP up",
-      "Start xcatd and wait until it answers on the virtual IP",
-    ],
+    ["on the active host changes nothing", "Remember how the host was before"],
+    ["was killed with the virtual IP up", START],
   ]),
+  ...of("suspended", [["Take the owner record", TAKE]]),
   ...of("check-mode", [
     ["on bare hosts", "End the check here"],
-    ["on a pair", "Add the virtual IP and announce it"],
+    ["on a pair", START],
   ]),
-  ...of("cluster-agents", [["status, activate", "Take the links to the shared data away"]]),
+  ...of("cluster-agents", [["status, activate", "Give the owner record back"]]),
   ...of("own-ha-story", [
-    ["goes on after a failover", "Write the DHCP configuration (makedhcp -n)"],
-    ["goes on after a failover", "Know the names that the last active host knew (/etc/hosts)"],
+    ["goes on after a failover", START],
+    ["goes on after a failover", "Wait for DNS, DHCP, the console and what else the pair serves"],
   ]),
   ...of("data", [["is the same", "Copy the directories to the shared data"]]),
   ...of("interrupted", [
-    ["setup.yml", "Guard the pair's units against starting on a standby host"],
-    ["failover.yml", "Take the owner record"],
+    ["setup.yml", "Copy the drop-ins"],
+    ["failover.yml", TAKE],
   ]),
   ...of("upkeep", [
     ["on the standby", FAIL_WHEN_WRONG],
     ["on the active host", BOOT],
     ["are in step", "Know the peer's host keys"],
     ["are in step", "Ask the virtual IP for names as well (/etc/resolv.conf)"],
-    ["go with the service", "Keep the names of /etc/hosts and root's key for the peer"],
-    ["go with the service", "Know the names that the last active host knew (/etc/hosts)"],
-    ["go with the service", "Use the root key that the nodes know (/root/.ssh/id_rsa)"],
+    ["go with the service", START],
     ["not the same on both", "Show the pair"],
     ["nightly dump", "Write the script that dumps xCAT's tables"],
   ]),
@@ -115,7 +110,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("status", [
     ["dhcpd was killed", FAIL_WHEN_WRONG],
-    ["is told as running", "End an xcatd that was started past systemd"],
+    ["is told as running", CLEAR],
     [
       "are told, are on the shared data",
       "Bring renewed certificates of root onto the shared data (/root/.xcat)",
@@ -132,7 +127,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("variants-debian12", [
     ["var-mariadb-disk$", "Let MariaDB listen on the virtual IP"],
-    ["var-sqlite$", "Bind the shared directories to their places"],
+    ["var-sqlite$", START],
     ["var-mariadb-disk$", "Unmount the shared data"],
   ]),
   ...of("variants-flavours", [
@@ -140,10 +135,9 @@ export const mutations: readonly Mutation[] = [
     ["var-ubuntu24$", "Make the virtual IP the server that xCAT's tables name"],
   ]),
   ...of("main-job", [
-    ["setup.yml makes|failover.yml", "Take the virtual IP away"],
-    ["setup.yml makes", "Let xCAT find no tables in the host's own /etc/xcat"],
+    ["setup.yml makes|failover.yml", "Stop the owner's unit, and with it all the parts"],
     ["setup.yml makes|again changes nothing", "line:changed_when: false"],
-    ["setup.yml makes|crashed", "Guard the pair's units against starting on a standby host"],
+    ["setup.yml makes|crashed", "Copy the drop-ins"],
   ]),
   ...of("traps-database", [
     [".*", "Move xCAT's tables to PostgreSQL, and compare every row"],

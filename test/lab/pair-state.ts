@@ -18,7 +18,7 @@ import { mainJob } from "./variants.js";
 export interface HostState {
   readonly addresses: readonly string[];
   readonly hostname: string;
-  /** Whether the guard lets the units of the pair start. */
+  /** Whether no epoch lets the units of the pair start. */
   readonly guarded: boolean;
   readonly units: Readonly<Record<string, string>>;
   readonly boot: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export async function stateOf(host: Host, shape: Shape = DEFAULT): Promise<HostS
   return {
     addresses: await addressesOf(host),
     hostname: await hostnameOf(host),
-    guarded: !(await entriesOf(host, "/run/xcatha"))?.includes("active"),
+    guarded: !(await entriesOf(host, "/run/xcatha"))?.includes("epoch"),
     units: { ...units, ...quiet },
     boot,
     links,

@@ -118,7 +118,8 @@ const reasons: readonly Reason[] = [
   },
   {
     name: "the NIC does not exist",
-    make: async () => async () => undefined,
+    // The settings are brought in step before they are looked at.
+    make: byFile("/etc/xcatha/host.conf", "s/^NIC=.*/NIC=eth7/"),
     said: /There is no NIC eth7/,
     run: ["activate.yml", "--limit", "host2", "-e", "xcatha_nic=eth7"],
   },

@@ -25,9 +25,17 @@ const FAILING = (host: Host) => setSwitch(host, "fail-xcatd");
 
 /** What can go wrong on host2 alone, and what the message has to say of it. */
 const faults: readonly (readonly [string, (host: Host) => Promise<unknown>, RegExp])[] = [
-  ["xcatd fails", FAILING, /failed at "Start xcatd [^"]*": .*xcatd does not answer/],
-  ["the database does not start", (host) => host.ask(TAKE_PORT), /failed at "Start PostgreSQL/],
-  ["the database never answers", (host) => host.ask(HANG), /PostgreSQL does not answer on/],
+  ["xcatd fails", FAILING, /failed at "Wait until xCAT is served [^"]*": xcatd\.service is /],
+  [
+    "the database does not start",
+    (host) => host.ask(TAKE_PORT),
+    /failed at "Wait until xCAT is served [^"]*": postgresql@15-main\.service is failed/,
+  ],
+  [
+    "the database never answers",
+    (host) => host.ask(HANG),
+    /postgresql@15-main\.service is (still activating after|failed)/,
+  ],
 ];
 
 describe("an activation that fails", () => {
@@ -79,7 +87,7 @@ describe("a failover to a host that is active already", () => {
     await host1.ask("kill -9 $(cat /run/xcatd.pid)");
     const said = await ready.refused("failover.yml", "-e", "xcatha_to=host1");
     expect(said).toContain("host1 was active before, and still is.");
-    expect(said).toMatch(/failed at "Start xcatd [^"]*"/);
+    expect(said).toMatch(/failed at "Start the pair's services [^"]*": xcatd does not answer on/);
     expect(said).not.toContain("NO HOST SERVES NOW");
     await ready.expectClean(host2);
 
@@ -91,7 +99,7 @@ describe("a failover to a host that is active already", () => {
 
 describe("an activation whose network services fail", () => {
   const commands: readonly (readonly [string, string, string])[] = [
-    ["makedns", "Write the DNS zones (makedns -n)", "named"],
+    ["makedns", "has written the DNS zones (makedns -n)", "named"],
     ["makedhcp", "makedhcp", "isc-dhcp-server"],
     ["makeconservercf", "makeconservercf", "conserver-server"],
   ];

@@ -30,6 +30,13 @@ const debianPostgresql = (major: string): DatabaseEngine => ({
   configFile: `/etc/postgresql/${major}/main/postgresql.conf`,
   user: "postgres",
   port: 5432,
+  server: [
+    `/usr/lib/postgresql/${major}/bin/postgres`,
+    "-D",
+    `/var/lib/postgresql/${major}/main`,
+    "-c",
+    `config_file=/etc/postgresql/${major}/main/postgresql.conf`,
+  ],
   initialise: null,
 });
 
@@ -46,6 +53,7 @@ const debianMariadb: DatabaseEngine = {
   configFile: "/etc/mysql/mariadb.conf.d/60-xcatha.cnf",
   user: "mysql",
   port: 3306,
+  server: null,
   initialise: null,
 };
 

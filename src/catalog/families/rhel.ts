@@ -27,6 +27,7 @@ const rhelPostgresql: DatabaseEngine = {
   configFile: "/var/lib/pgsql/data/postgresql.conf",
   user: "postgres",
   port: 5432,
+  server: null,
   initialise: ["/usr/bin/postgresql-setup", "--initdb"],
 };
 
@@ -44,6 +45,7 @@ const rhelMariadb: DatabaseEngine = {
   configFile: "/etc/my.cnf.d/zz-xcatha.cnf",
   user: "mysql",
   port: 3306,
+  server: null,
   initialise: null,
 };
 

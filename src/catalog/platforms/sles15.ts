@@ -21,6 +21,7 @@ export const sles15: Platform = {
       configFile: "/var/lib/pgsql/data/postgresql.conf",
       user: "postgres",
       port: 5432,
+      server: null,
       initialise: null,
     },
     // Its unit initialises an empty data directory too; MariaDB 10.6 and later bring the socket.
@@ -36,6 +37,7 @@ export const sles15: Platform = {
       configFile: "/etc/my.cnf.d/zz-xcatha.cnf",
       user: "mysql",
       port: 3306,
+      server: null,
       initialise: null,
     },
   },

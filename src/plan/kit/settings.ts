@@ -1,6 +1,7 @@
 import { servingPackages } from "../packages.js";
 import { goXcatArguments } from "../roles/install-xcat.js";
 import { bootUnits, pairUnits, type Site, serviceOf } from "../site.js";
+import { longestStop } from "./limits.js";
 
 /** A line of the kit's settings: a value known when generating, or Jinja that names a variable of the host. */
 export interface Setting {
@@ -70,6 +71,8 @@ export const kitSettings = (site: Site): readonly Setting[] => {
         ? ""
         : goXcatArguments(pair, pair.xcat.source, "update").join(" "),
     PACKAGES: servingPackages(site).join(" "),
+    // Seconds that the longest way to stop everything takes.
+    OUTLAST: String(longestStop(site)),
     TIMEOUT_START: jinja("xcatha_start_timeout"),
     TIMEOUT_STOP: jinja("xcatha_stop_timeout"),
     ...(engine === null ? {} : { TIMEOUT_DATABASE: jinja("xcatha_database_timeout") }),

@@ -1,13 +1,14 @@
+import { longestStop } from "../kit/limits.js";
 import { refusals } from "../refusals.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Step } from "../types.js";
 
-export const remember = (): Step =>
+const remember = (): Step =>
   step({
     id: "remember",
     title: "Remember how the host was before",
-    effect: "What this run changes can be told from what it found.",
+    effect: "It is known whether this host was active before this run.",
     template: "activate/remember",
   });
 
@@ -38,6 +39,18 @@ const unusedCheck = (site: Site): Step =>
     effect: "Neither ping nor ARP finds the virtual IP elsewhere.",
     refusal: refusals(site)["virtual-ip-unused"],
     template: "activate/virtual-ip-unused",
+    data: { butPeer: false },
+  });
+
+/** The same, while the peer still serves. */
+export const unusedButByPeer = (site: Site): Step =>
+  step({
+    id: "virtual-ip-peer",
+    title: "Refuse while a stranger holds the virtual IP",
+    effect: "Nobody but the peer answers for the virtual IP.",
+    refusal: refusals(site)["virtual-ip-unused"],
+    template: "activate/virtual-ip-unused",
+    data: { butPeer: true },
   });
 
 /** Asks both hosts again, for what only the mounted or marked shared data tells. */
@@ -52,8 +65,20 @@ export const askAgain = (id: string): Step =>
 
 /** Checks that are made when the peer no longer serves, before the first change. */
 export const takeoverSteps = (site: Site): readonly Step[] => [
+  askAgain("ask"),
   peerCheck(site, false),
-  ...(site.pair.shared.device === null ? [ownerCheck(site)] : []),
+  ...(site.pair.shared.device === null
+    ? [
+        ownerCheck(site),
+        step({
+          id: "quiet",
+          title: "Refuse to believe that a host is fenced that still writes to the shared data",
+          effect: "The peer that the operator named shows no sign of life.",
+          refusal: refusals(site).quiet,
+          template: "activate/quiet",
+        }),
+      ]
+    : []),
   unusedCheck(site),
 ];
 
@@ -65,82 +90,84 @@ const mountDevice = (site: Site): readonly Step[] =>
           id: "mount-device",
           title: "Mount the shared data",
           effect: "The shared data is mounted on this host.",
-          undo: "It is unmounted if this run mounted it.",
+          undo: "Deactivation unmounts it.",
           bound: 120,
           template: "activate/mount-device",
         }),
       ];
 
-const taking = (site: Site): readonly Step[] => [
+const takeOwner = (): Step =>
   step({
     id: "take-owner",
-    title: "Take the owner record",
-    effect: "The owner record names this host, one epoch later.",
-    undo: "It names again whom it named before.",
+    title: "Take the owner record, and hand its epoch to this host",
+    effect:
+      "The owner record names this host, one epoch later; only under that epoch can it start.",
+    undo: "Deactivation gives it back.",
     bound: 60,
     template: "activate/take-owner",
+  });
+
+/** What comes between the checks and the start; nothing else may start this host, and nobody another. */
+export const claimSteps = (site: Site): readonly Step[] => [
+  remember(),
+  ...(site.pair.shared.device === null
+    ? []
+    : [...mountDevice(site), askAgain("ask-mounted"), ownerCheck(site)]),
+  takeOwner(),
+  step({
+    id: "look-again",
+    title: "Refuse if the peer became active meanwhile",
+    effect: "The peer, asked after the record was taken, serves nothing.",
+    refusal: refusals(site)["look-again"],
+    bound: 60,
+    template: "activate/look-again",
   }),
   step({
-    id: "virtual-ip",
-    title: "Add the virtual IP and announce it",
-    effect: "This host holds the virtual IP until it is taken away or the host reboots.",
-    undo: "The virtual IP is taken away.",
-    template: "activate/virtual-ip",
-  }),
-  ...(site.pair.hostname.change
-    ? [
-        step({
-          id: "hostname",
-          title: "Take the virtual IP's hostname",
-          effect: "The host bears the virtual IP's hostname until it reboots.",
-          undo: "The host gets its own name back.",
-          template: "activate/hostname",
-        }),
-      ]
-    : []),
-  step({
-    id: "guard",
-    title: "Let the pair's services start on this host",
-    effect: "/run/xcatha/active exists, until deactivation or a reboot.",
-    undo: "It is removed.",
-    template: "activate/guard",
+    id: "outlast",
+    title: "Wait as long as a living peer would need to stop itself",
+    effect:
+      "A peer that was fenced by word alone has seen the younger epoch, and stopped everything.",
+    bound: longestStop(site) + 30,
+    template: "activate/outlast",
+    data: { seconds: longestStop(site) + 30 },
   }),
 ];
 
-/**
- * Steps that make the pair this host's. `reserve` is for setup, when there may be no marker, no
- * record and no data yet; `activate` is for shared data that is complete.
- */
-export const claimSteps = (site: Site, purpose: "reserve" | "activate"): readonly Step[] => {
-  const device = site.pair.shared.device !== null;
-  if (purpose === "activate") {
-    const mounted = device ? [...mountDevice(site), askAgain("ask-mounted"), ownerCheck(site)] : [];
-    return [...mounted, ...taking(site)];
-  }
-  return [
-    peerCheck(site, true),
-    unusedCheck(site),
-    ...mountDevice(site),
-    step({
-      id: "marker",
-      title: "Mark the shared data as this pair's",
-      effect: "The shared data bears the pair's marker and an owner record.",
-      bound: 60,
-      template: "activate/marker",
-    }),
-    askAgain("ask-marked"),
-    ...(device
-      ? []
-      : [
-          step({
-            id: "same-data",
-            title: "Refuse if the hosts see different data",
-            effect: "Both hosts read the same marker.",
-            refusal: refusals(site)["same-data"],
-            template: "activate/same-data",
-          }),
-        ]),
-    ownerCheck(site),
-    ...taking(site),
-  ];
-};
+/** Makes the pair this host's for setup, when there may be no marker, no record and no data yet. */
+export const reserveSteps = (site: Site): readonly Step[] => [
+  remember(),
+  peerCheck(site, true),
+  unusedCheck(site),
+  ...mountDevice(site),
+  step({
+    id: "marker",
+    title: "Mark the shared data as this pair's",
+    effect: "The shared data bears the pair's marker and an owner record.",
+    bound: 60,
+    template: "activate/marker",
+  }),
+  askAgain("ask-marked"),
+  ...(site.pair.shared.device === null
+    ? [
+        step({
+          id: "same-data",
+          title: "Refuse if the hosts see different data",
+          effect: "Both hosts read the same marker.",
+          refusal: refusals(site)["same-data"],
+          template: "activate/same-data",
+        }),
+      ]
+    : []),
+  ownerCheck(site),
+  takeOwner(),
+  step({
+    id: "identity",
+    title: "Take the virtual IP and its hostname",
+    effect:
+      "This host holds the virtual IP, and bears its hostname, until it is deactivated or reboots.",
+    undo: "Deactivation takes them away.",
+    bound: 60,
+    template: "activate/identity",
+    data: { hostname: site.pair.hostname.change },
+  }),
+];

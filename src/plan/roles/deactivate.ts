@@ -1,4 +1,5 @@
-import { bootUnits, pairUnits, type ServiceKind, type Site } from "../site.js";
+import { longestStop } from "../kit/limits.js";
+import type { ServiceKind, Site } from "../site.js";
 import { noted } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { adoptStep } from "./adopt.js";
@@ -49,146 +50,86 @@ export const stopServices = (site: Site): readonly Step[] =>
       ),
   );
 
-const release = (site: Site): readonly Step[] => {
-  const { pair, directories } = site;
-  const bind = pair.shared.method === "bind";
-  return [
-    noted({
-      id: "guard",
-      title: "Let the pair's services no longer start on this host",
-      effect: "/run/xcatha/active does not exist.",
-      template: "deactivate/guard",
-    }),
-    noted({
-      id: "end-stray",
-      title: "End an xcatd that was started past systemd",
-      effect: "No xcatd runs, whoever started it.",
-      bound: 60,
-      template: "deactivate/end-stray",
-    }),
-    noted({
-      id: "forget-failures",
-      title: "Forget which services had failed",
-      effect: "No unit of the pair counts as failed.",
-      template: "deactivate/forget-failures",
-      data: { units: pairUnits(site) },
-    }),
-    noted({
-      id: "processes",
-      title: "End the processes that still have the shared data open",
-      effect: "No process has the shared data open.",
-      bound: 60,
-      template: "deactivate/processes",
-      data: { directories, bind },
-    }),
-    noted({
-      id: "links",
-      title: bind ? "Unmount the shared directories" : "Take the links to the shared data away",
-      effect: "The usual paths are the host's own again.",
-      undo: "Activation makes them again.",
-      bound: 120,
-      template: "deactivate/links",
-      data: { reversed: directories.toReversed(), bind },
-    }),
-    noted({
-      id: "hide-tables",
-      title: "Let xCAT find no tables in the host's own /etc/xcat",
-      effect: "What /etc/xcat held before is not taken for the pair's, by no command and no xcatd.",
-      undo: "Removing /etc/xcat/cfgloc, or putting back the one that was kept beside it, shows them again.",
-      bound: 60,
-      template: "deactivate/hide-tables",
-    }),
-    ...(pair.hostname.change
-      ? [
-          noted({
-            id: "hostname",
-            title: "Give the host its own name back",
-            effect: "The host bears its own name.",
-            template: "deactivate/hostname",
-          }),
-        ]
-      : []),
-    noted({
-      id: "virtual-ip",
-      title: "Take the virtual IP away",
-      effect: "The host does not hold the virtual IP.",
-      template: "deactivate/virtual-ip",
-    }),
-  ];
-};
-
-const confirm = (site: Site): readonly Step[] => {
-  const { pair, directories } = site;
-  return [
-    noted({
-      id: "check",
-      title: "Look again at everything that must be gone",
-      effect: "Nothing of the pair is left on this host, or the report says what is.",
-      bound: 90,
-      template: "deactivate/check",
-      data: {
-        directories,
-        bind: pair.shared.method === "bind",
-        units: pairUnits(site),
-        bootUnits: bootUnits(site),
-      },
-    }),
-    noted({
-      id: "names",
-      title: "Keep the names of /etc/hosts and root's key for the peer",
-      effect: "The shared data has what this host knew while it was active.",
-      template: "deactivate/names",
-    }),
-    noted({
-      id: "give-back",
-      title: "Give the owner record back",
-      effect: "The owner record names nobody, one epoch later; after a fault it stays as it is.",
-      bound: 60,
-      template: "deactivate/give-back",
-    }),
-    ...(pair.shared.device === null
-      ? []
-      : [
-          noted({
-            id: "device",
-            title: "Unmount the shared data",
-            effect: "The shared data is not mounted on this host.",
-            bound: 120,
-            template: "deactivate/device",
-          }),
-        ]),
-  ];
-};
-
 /** Stops all of the pair on one host, whatever state it is in. */
 export const deactivateRole = (site: Site): Role => ({
   name: "deactivate",
   summary:
     "Stops everything of the pair on this host and leaves it with its own name and addresses.",
   why: [
-    "Every step is attempted, also when one before it failed. Services stop before the data that",
-    "they use is taken away; the virtual IP goes after them, so that no client is answered by a",
-    "host without data. What must be gone is looked at again, and the owner record is given back",
-    "last and only when nothing was left: while it names this host, the peer refuses to start.",
+    "Stopping the owner's unit stops every part of xcatha.target in the reverse order of activation",
+    "(see roles/activate/tasks/main.yml): the console, DHCP and DNS, xcatd, the database, the links,",
+    "the hostname, the virtual IP, each within its own limit. What is left after that, of a crash or",
+    "of a start past systemd, is taken away. The owner record is given back last, and only when",
+    "nothing is left: while it names this host, the peer refuses to start.",
   ],
   stages: [
     {
       id: "services",
-      title: "Stop the services of the pair",
+      title: "Stop the services, and take the links, the name and the virtual IP away",
       entry: "main",
-      steps: [adoptStep("deactivate"), ...stopServices(site)],
+      steps: [
+        adoptStep("deactivate"),
+        noted({
+          id: "stop-owner",
+          title: "Stop the owner's unit, and with it all the parts",
+          effect: "No part of the pair runs on this host.",
+          undo: "Activation starts them again.",
+          bound: 2 * longestStop(site) + 60,
+          template: "deactivate/stop-owner",
+          data: { seconds: 2 * longestStop(site) + 60 },
+        }),
+        noted({
+          id: "clear",
+          title: "Take away what is left, and look again",
+          effect:
+            "Nothing of the pair is left on this host, or the report says what is; xCAT finds no tables in its own /etc/xcat.",
+          bound: 2 * longestStop(site) + 120,
+          template: "deactivate/clear",
+          data: { seconds: 2 * longestStop(site) + 120 },
+        }),
+      ],
     },
     {
-      id: "release",
-      title: "Release the shared data, the name and the virtual IP",
+      id: "record",
+      title: "Give the owner record back",
       entry: "main",
-      steps: release(site),
+      steps: [
+        noted({
+          id: "give-back",
+          title: "Give the owner record back",
+          effect:
+            "The owner record names nobody, one epoch later; after a fault it stays as it is.",
+          bound: 120,
+          template: "deactivate/give-back",
+        }),
+        ...(site.pair.shared.device === null
+          ? []
+          : [
+              noted({
+                id: "device",
+                title: "Unmount the shared data",
+                effect: "The shared data is not mounted on this host.",
+                bound: 120,
+                template: "deactivate/device",
+              }),
+            ]),
+      ],
     },
     {
-      id: "confirm",
-      title: "Confirm that nothing is left, and give the owner record back",
+      id: "boot",
+      title: "Keep the pair's units from starting at boot",
       entry: "main",
-      steps: confirm(site),
+      skipWhen: "deactivate_hands_over",
+      steps: [
+        noted({
+          id: "boot",
+          title: "Keep the pair's units from starting at boot",
+          effect: "No unit of the pair is enabled.",
+          bound: 120,
+          template: "standby/boot",
+          data: { register: "__deactivate_boot" },
+        }),
+      ],
     },
   ],
   undoable: null,

@@ -5,11 +5,13 @@ import type { Role } from "../types.js";
 /** Installs what xcatha keeps on each host: programs, and the settings that they read. */
 export const hostKitRole = (_site: Site): Role => ({
   name: "host_kit",
-  summary: "Installs xcatha's programs on this host, and the settings that they read.",
+  summary: "Installs xcatha's programs and units on this host, and the settings that they read.",
   why: [
     "The programs are the same files for every pair, copied as they are; only the settings differ",
-    "between the two hosts. Copying what is there already is slow, so a host whose own checksums",
-    "are those of `files/kit.sha256` is left alone.",
+    "between the two hosts. The units say what makes a host the active one, in which order; the",
+    "drop-ins bind the services of packages to the owner, and are installed when the data is shared.",
+    "Copying what is there already is slow, so a host whose own checksums are those of",
+    "`files/*.sha256` is left alone.",
   ],
   stages: [
     {
@@ -19,7 +21,7 @@ export const hostKitRole = (_site: Site): Role => ({
       steps: [
         step({
           id: "install",
-          title: "Install the programs",
+          title: "Install the programs and units",
           effect: "The programs in /usr/local/libexec/xcatha are the ones of this folder.",
           undo: "They can be deleted; nothing of them runs by itself.",
           bound: 120,
@@ -31,6 +33,22 @@ export const hostKitRole = (_site: Site): Role => ({
           effect: "/etc/xcatha/host.conf has what the programs read.",
           bound: 60,
           template: "host-kit/settings",
+        }),
+      ],
+    },
+    {
+      id: "guard",
+      title: "Bind the pair's services to the owner",
+      entry: "separate",
+      steps: [
+        step({
+          id: "guard",
+          title: "Install the drop-ins of the pair's services",
+          effect:
+            "The services start only on the host that owns the pair, and stop when it no longer does.",
+          undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
+          bound: 180,
+          template: "host-kit/guard",
         }),
       ],
     },

@@ -5,8 +5,8 @@ import type { Step } from "../types.js";
 export const kitStep = (): Step =>
   step({
     id: "kit",
-    title: "Keep xcatha's programs and their settings in step",
-    effect: "The host's programs are the ones of these playbooks.",
+    title: "Keep xcatha's programs, units and settings in step",
+    effect: "The host's programs and units are the ones of these playbooks.",
     bound: 120,
     template: "standby/kit",
   });

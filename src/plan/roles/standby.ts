@@ -1,6 +1,6 @@
 import type { Service } from "../../catalog/types.js";
 import { refusals } from "../refusals.js";
-import { bootUnits, type Site } from "../site.js";
+import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { kitStep } from "./kit.js";
@@ -28,6 +28,7 @@ const names: readonly Step[] = [
     id: "keys",
     title: "Trust the peer's root by ssh",
     effect: "Each host's root key is authorised, and each host's key known, on the other.",
+    bound: 240,
     template: "standby/keys",
   }),
 ];
@@ -98,9 +99,9 @@ const backup = ({ pair }: Site): readonly Step[] =>
       ];
 
 const guard = (site: Site): readonly Step[] => {
-  const { pair, engine, services } = site;
-  const also = services.flatMap(({ service }) => service.also);
+  const { pair, engine } = site;
   return [
+    kitStep(),
     step({
       id: "resolver",
       title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
@@ -121,28 +122,9 @@ const guard = (site: Site): readonly Step[] => {
     step({
       id: "guard",
       title: "Guard the pair's units against starting on a standby host",
-      effect: "The units start only while /run/xcatha/active exists.",
+      effect: "The units start only on the host that owns the pair.",
       undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
       template: "standby/guard",
-      data: {
-        services: services.map(({ kind, service }) => ({
-          // An upgrade of xCAT restarts the web server, and takes a refusal for its own failure.
-          refuses: kind !== "http",
-          unit: service.unit,
-          settings: service.settings ?? [],
-        })),
-        others: also.map((unit) => (/\.\w+$/.test(unit) ? unit : `${unit}.service`)),
-      },
-    }),
-    kitStep(),
-    step({
-      id: "stray",
-      title: "Notice an xcatd that is started past systemd",
-      effect:
-        "An xcatd that an upgrade starts on a host that is not active is ended within seconds.",
-      undo: "systemctl disable --now xcatha-stray.path ends it.",
-      bound: 60,
-      template: "standby/stray",
     }),
     step({
       id: "boot",
@@ -150,7 +132,7 @@ const guard = (site: Site): readonly Step[] => {
       effect: "No unit of the pair is enabled.",
       bound: 120,
       template: "standby/boot",
-      data: { bootUnits: bootUnits(site), register: "__standby_boot" },
+      data: { register: "__standby_boot" },
     }),
     ...unused(site),
     ...backup(site),

@@ -143,11 +143,36 @@ describe("the commands", () => {
   };
 
   test("are those of the rendered tasks, with the pair's own values", () => {
-    expect(on("el9-postgresql", 0, /^Stop xcatd$/)).toEqual([
-      "systemctl stop xcatd",
-      "systemctl disable xcatd",
+    expect(on("el9-postgresql", 0, /^Stop the owner's unit/)).toEqual([
+      "systemctl stop xcatha-owner.service",
     ]);
-    expect(on("el9-postgresql", 1, /makedns/)).toContain("/opt/xcat/sbin/makedns -n");
+    expect(on("el9-postgresql", 1, /^Start the pair's services/)).toEqual([
+      "/usr/local/libexec/xcatha/parts start",
+    ]);
+    expect(on("el9-postgresql", 0, /^Take away what is left/)).toEqual([
+      "/usr/local/libexec/xcatha/leftovers clear",
+    ]);
+  });
+
+  test("of the units are those of the kit's files, with the host's own settings", () => {
+    const [found] = examples.filter(({ name }) => name === "el9-postgresql");
+    const units = (procedure: string) =>
+      found === undefined
+        ? []
+        : actsOf(named(found.explanations, procedure)).flatMap((act) => act.units);
+    const start = units("activate").find(({ unit }) => unit === "xcatha-address.service");
+    if (found === undefined || start === undefined) throw new Error("no address");
+    expect(found.commandsOn(start, "host2")).toEqual([
+      "/usr/sbin/ip address replace 10.5.106.50/24 dev eth0",
+    ]);
+    const links = units("activate").find(({ unit }) => unit === "xcatha-link@root-.xcat.service");
+    expect(links?.commands).toEqual(["/usr/local/libexec/xcatha/link put /root/.xcat"]);
+    const order = units("deactivate").map(({ unit }) => unit);
+    expect(order.indexOf("xcatd.service")).toBeLessThan(order.indexOf("postgresql.service"));
+    expect(order.indexOf("postgresql.service")).toBeLessThan(
+      order.indexOf("xcatha-address.service"),
+    );
+    expect(order.at(-1)).toBe("xcatha-owner.service");
   });
 
   test("name no variable whose value is known", () => {
@@ -156,9 +181,11 @@ describe("the commands", () => {
       for (const explanation of explanations)
         for (const act of actsOf(explanation))
           for (const host of pair.hosts) {
-            const lines = commandsOn(act, host.name).join("\n");
+            const lines = [act, ...act.units]
+              .flatMap((what) => commandsOn(what, host.name))
+              .join("\n");
             expect(lines, `${name}: ${act.title}`).not.toMatch(
-              new RegExp(`\\{\\{ *(${known})( \\| quote)? *\\}\\}`),
+              new RegExp(`\\{\\{ *(${known})( \\| quote)? *\\}\\}|\\$\\{[A-Z]|%f`),
             );
           }
     }

@@ -14,6 +14,7 @@ const act = (limit: number, onFault: Act["onFault"] = "abort"): Act => ({
   refusal: null,
   limit,
   onFault,
+  units: [],
   step: step({ id: "step", title: "Step", effect: "Done.", template: "" }),
 });
 

@@ -18,8 +18,13 @@ function bones(value: unknown, named: boolean): unknown {
 const lines = (text: string): readonly string[] =>
   text.split("\n").map((line) => /^\s*(\[\w+\]|[\w-]+\s*=|#)?/.exec(line)?.[1] ?? "");
 
-/** The path that a file has, whatever its pair and its hosts are called. */
+/** The path that a file has, whatever its pair, its hosts and its own services are called. */
 function plainPath(path: string, { pair }: Compiled): string {
+  const unit = /^roles\/host_kit\/files\/guard\/(.*)\.d\//.exec(path)?.[1];
+  const own = pair.services.findIndex((service) =>
+    [service.unit, `${service.unit}.service`].includes(unit ?? ""),
+  );
+  if (own >= 0) return `roles/host_kit/files/guard/OWN-${own}`;
   const [folder, name = ""] = path.split("/");
   if (folder === "group_vars") return path.replace(`/${pair.name}/`, "/PAIR/");
   if (folder !== "host_vars") return path;

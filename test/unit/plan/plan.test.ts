@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { planOf } from "../../../src/plan/index.js";
-import { bootUnits, pairUnits, siteOf } from "../../../src/plan/site.js";
+import { bootUnits } from "../../../src/plan/site.js";
 import type { Role, Step } from "../../../src/plan/types.js";
 import { pairValues, variables } from "../../../src/plan/variables.js";
 import { pairOf } from "../model/models.js";
@@ -11,10 +11,7 @@ import { everyPair } from "./pairs.js";
 const planned = everyPair.map(([name, pair]) => ({ name, pair, ...planOf(pair) }));
 const templates = fileURLToPath(new URL("../../../templates/steps/", import.meta.url));
 
-const stepsOf = (role: Role): readonly Step[] => [
-  ...role.stages.flatMap(({ steps }) => steps),
-  ...(role.undoable?.undo ?? []),
-];
+const stepsOf = (role: Role): readonly Step[] => role.stages.flatMap(({ steps }) => steps);
 
 function roleOf(roles: readonly Role[], name: string): Role {
   const role = roles.find((candidate) => candidate.name === name);
@@ -67,8 +64,6 @@ describe("every plan", () => {
           const ids = stage.steps.map(({ id }) => id);
           expect(repeated(ids), `${name}: ${role.name}/${stage.id}`).toEqual([]);
         }
-        const undo = role.undoable?.undo.map(({ id }) => id) ?? [];
-        expect(repeated(undo), `${name}: ${role.name}/undo`).toEqual([]);
       }
     }
   });
@@ -77,7 +72,7 @@ describe("every plan", () => {
     for (const { plan } of planned) {
       for (const role of plan.roles) {
         const ids = role.stages.map(({ id }) => id);
-        expect(repeated([...ids, "main", "undo"])).toEqual([]);
+        expect(repeated([...ids, "main"])).toEqual([]);
         expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)*$/.test(id))).toEqual([]);
       }
     }
@@ -112,157 +107,75 @@ describe("every plan", () => {
 });
 
 describe("deactivate", () => {
-  const kinds = ["console", "dhcp", "dns", "xcatd", "database", "before-xcat"] as const;
-
-  test("stops console, DHCP, DNS, xcatd and the database, in this order", () => {
-    for (const { name, site, plan } of planned) {
-      const expected = kinds.flatMap((kind) =>
-        site.services
-          .filter((entry) => entry.kind === kind)
-          .toReversed()
-          .map(({ service }) => `stop-${service.unit}`),
-      );
-      expect(sequence(mainOrder(roleOf(plan.roles, "deactivate")), expected), name).toEqual(
-        expected,
-      );
-    }
-  });
-
-  test("stops everything of the pair, and first what would start a service again", () => {
-    for (const { name, site, plan } of planned) {
-      const order = mainOrder(roleOf(plan.roles, "deactivate"));
-      const missing = pairUnits(site).filter((unit) => !order.includes(`stop-${unit}`));
-      expect(missing, name).toEqual([]);
-      for (const { service } of site.services) {
-        for (const also of service.also) {
-          const before = order.indexOf(`stop-${also}`) < order.indexOf(`stop-${service.unit}`);
-          expect(before, `${name}: ${also} before ${service.unit}`).toBe(true);
-        }
-      }
-    }
-  });
-
-  test("takes the data, then the name and the virtual IP away, and gives the record back last", () => {
+  test("stops, looks, and gives the record back, in this order, and attempts each after a fault", () => {
     for (const { name, pair, plan } of planned) {
       const role = roleOf(plan.roles, "deactivate");
-      const order = mainOrder(role);
-      const stops = order.filter((id) => id.startsWith("stop-"));
-      expect(order, name).toEqual([
+      expect(mainOrder(role), name).toEqual([
         // Nothing stops before the shared data has what the next host needs.
-        "adopt",
-        ...stops,
-        "guard",
-        "end-stray",
-        "forget-failures",
-        "processes",
-        "links",
-        "hide-tables",
-        ...(pair.hostname.change ? ["hostname"] : []),
-        "virtual-ip",
-        "check",
-        "names",
-        "give-back",
+        ...["adopt", "stop-owner", "clear", "give-back"],
         ...(pair.shared.device === null ? [] : ["device"]),
+        "boot",
       ]);
-    }
-  });
-
-  test("attempts every step that stops something, also after a fault", () => {
-    for (const { plan } of planned) {
-      const steps = stepsOf(roleOf(plan.roles, "deactivate"));
-      const aborting = steps.filter(({ onFault }) => onFault !== "note");
+      const aborting = stepsOf(role).filter(({ onFault }) => onFault !== "note");
       expect(aborting.map(({ id }) => id)).toEqual(["adopt"]);
     }
   });
 });
 
 describe("activate", () => {
-  test("takes the record, the virtual IP, the name, the guard, the links, the services, in this order", () => {
-    for (const { name, pair, site, plan } of planned) {
-      const own = (place: string): readonly string[] =>
-        site.services
-          .filter(({ kind }) => kind === place)
-          .map(({ service }) => `start-${service.unit}`);
-      const has = (kind: string, id: string = kind): readonly string[] =>
-        site.services.some((entry) => entry.kind === kind) ? [id] : [];
-      const expected = [
-        ...(pair.shared.device === null ? [] : ["mount-device"]),
-        "take-owner",
-        "virtual-ip",
-        ...(pair.hostname.change ? ["hostname"] : []),
-        "guard",
-        "links",
-        ...own("before-xcat"),
-        ...has("database", "start-database"),
-        "start-xcatd",
-        "names",
-        "root-key",
-        ...has("dns"),
-        ...has("dhcp"),
-        ...has("console"),
-        ...(pair.ntp === "none" ? [] : ["ntp"]),
-        ...has("http", "start-http"),
-        ...has("nfs", "start-nfs"),
-        "policy",
-        ...own("after-xcat"),
-        "boot",
-      ];
-      const role = roleOf(plan.roles, "activate");
-      const changing = role.stages
-        .filter(({ id }) => [...(role.undoable?.stages ?? []), "network"].includes(id))
-        .flatMap(({ id, steps }) => steps.filter(({ undo }) => undo !== null || id === "network"));
-      expect(
-        changing.map(({ id }) => id),
-        name,
-      ).toEqual(expected);
-    }
-  });
-
-  test("changes nothing before the peer, the record and the virtual IP were looked at", () => {
+  test("looks at the peer, the record and the virtual IP before it takes the record, and starts last", () => {
     for (const { name, pair, plan } of planned) {
-      const order = mainOrder(roleOf(plan.roles, "activate"));
-      const first = order.indexOf(pair.shared.device === null ? "take-owner" : "mount-device");
-      for (const check of ["ask", "peer", "virtual-ip-unused"]) {
-        const at = order.indexOf(check);
-        expect(at >= 0 && at < first, `${name}: ${check}`).toBe(true);
-      }
-      const owner = order.indexOf("owner-allows");
-      expect(owner >= 0 && owner < order.indexOf("take-owner"), name).toBe(true);
-      const data = order.indexOf("set-up");
-      expect(data >= 0 && data < order.indexOf("links"), name).toBe(true);
+      const alone = pair.shared.device !== null;
+      const checks = ["set-up", "engine", "version", "clocks"];
+      expect(mainOrder(roleOf(plan.roles, "activate")), name).toEqual([
+        // The programs are in step before one of them checks or starts anything.
+        ...(alone ? ["kit"] : ["ask-first", ...checks, "kit", "ground"]),
+        "ask",
+        "peer",
+        ...(alone ? [] : ["owner-allows", "quiet"]),
+        "virtual-ip-unused",
+        "adopt",
+        "remember",
+        ...(alone ? ["mount-device", "ask-mounted", "owner-allows"] : []),
+        "take-owner",
+        "look-again",
+        "outlast",
+        ...(alone ? [...checks, "ground"] : []),
+        "start",
+        "vital",
+        "rest",
+        "boot",
+      ]);
     }
   });
 
-  test("takes nothing down for a fault that comes after xCAT is served", () => {
+  test("stops everything again for a fault after the record was taken, and nothing once xCAT is served", () => {
     for (const { plan } of planned) {
       const role = roleOf(plan.roles, "activate");
+      expect(role.undoable?.stages).toEqual(["claim", "services"]);
       const network = role.stages.find(({ id }) => id === "network");
       expect(network?.steps.filter(({ onFault }) => onFault !== "note")).toEqual([]);
-      expect(role.undoable?.stages).not.toContain("network");
     }
   });
 
-  test("undoes each changing step of what can be undone, in reverse order", () => {
+  test("needs at most six remote tasks from the stop of xcatd to its answer when the peer hands over", () => {
+    const remote = ["stop-owner", "clear", "give-back", "take-owner", "start", "vital"];
     for (const { name, pair, plan } of planned) {
-      const role = roleOf(plan.roles, "activate");
-      const database = siteOf(pair).engine?.unit;
-      const changing = role.stages
-        .filter(({ id }) => role.undoable?.stages.includes(id))
-        .flatMap(({ steps }) => steps)
-        .filter(({ undo }) => undo !== null)
-        .map((step) => undoneBy(step, database));
-      const undo = role.undoable?.undo.map(({ id }) => id) ?? [];
-      expect(undo, name).toEqual(changing.toReversed());
+      if (pair.shared.device !== null) continue;
+      const after = plan.roles
+        .filter((role) => ["deactivate", "activate"].includes(role.name))
+        .toSorted((one) => (one.name === "deactivate" ? -1 : 1))
+        .flatMap((role) => role.stages)
+        .filter(({ entry, skipWhen }) => entry === "main" && skipWhen === undefined)
+        .flatMap(({ steps }) => steps.map(({ id }) => id));
+      // Facts are set on the control machine; `look-again` and `outlast` are skipped then, `boot` too.
+      const local = ["adopt", "remember", "look-again", "outlast", "boot", "rest"];
+      expect(
+        after.filter((id) => !local.includes(id)),
+        name,
+      ).toEqual(remote);
     }
   });
-
-  /** Id of the step that takes a step back. */
-  function undoneBy({ id, data }: Step, database: string | undefined): string {
-    if (id === "start-database") return `undo-${database}`;
-    if (id === "start-xcatd") return "undo-xcatd";
-    if (id.startsWith("start-")) return `undo-${String(data["unit"])}`;
-    return { "take-owner": "undo-owner", "mount-device": "undo-device" }[id] ?? `undo-${id}`;
-  }
 });
 
 describe("install_xcat", () => {

@@ -307,23 +307,6 @@ describe("a setup", () => {
   });
 });
 
-describe("the undo of activate", () => {
-  test("takes back each task that changes something, the last first", () => {
-    for (const { name, tasks } of rendered) {
-      const changing = ["claim", "data", "services"].flatMap((stage) =>
-        tasks
-          .filter(({ file }) => file === `roles/activate/tasks/${stage}.yml`)
-          .filter(({ task }) => task["register"] !== undefined && task["changed_when"] !== false)
-          .map(({ task }) => String(task["register"])),
-      );
-      const undone = tasks
-        .filter(({ file }) => file === "roles/activate/tasks/undo.yml")
-        .map(({ task }) => String(task["when"]).split(" ")[0]);
-      expect(undone, name).toEqual(changing.toReversed());
-    }
-  });
-});
-
 const conditionsOf = (task: Mapping): readonly string[] => {
   const when = task["when"] ?? [];
   return (Array.isArray(when) ? when : [when]).map(String);

@@ -3,6 +3,7 @@ import os
 import re
 import socket
 import struct
+import time
 
 import kit
 import processes
@@ -11,6 +12,7 @@ import xcatdb
 # Seconds that each may take; a table is read by a process that xcatd has to start first.
 LIMITS = {"xcatd": 15, "database": 8, "dns": 8, "dhcp": 8, "console": 8, "http": 8}
 _PATIENCE = 5
+_CONSERVER = os.environ.get("XCATHA_CONSERVER", "/etc/conserver.cf")
 _DNS_PORT, _DHCP_PORT, _HTTP_PORT = (int(os.environ.get("XCATHA_PORT_" + name, port))
                                      for name, port in (("DNS", 53), ("DHCP", 67), ("HTTP", 80)))
 
@@ -22,18 +24,61 @@ def kinds(settings):
     return {kind: unit for kind, unit in has.items() if unit}
 
 
+def is_wanted(kind, settings):
+    """Whether it has something to do: without a console in its configuration conserver would not start."""
+    if kind != "console" or settings["CONSOLE"] != "conserver":
+        return True
+    try:
+        with open(_CONSERVER, encoding="utf-8") as file:
+            return re.search(r"(?m)^console ", file.read()) is not None
+    except OSError:
+        return False
+
+
+def _living(kind, settings):
+    """The service's processes; None of those that have no name of their own."""
+    return processes.of_service(kind, settings, processes.all_of_host()) if kind in processes.units(settings) else None
+
+
+def _halt(alive):
+    if alive == []:
+        return "does not run"
+    # xcatd is several processes, each of which must go on.
+    if alive and any(each.stopped for each in alive):
+        return "does not answer (stopped by SIGSTOP)"
+    return None
+
+
+def halt(kind, settings):
+    """Why the service cannot answer, however long one waits; None when it may yet."""
+    return _halt(_living(kind, settings))
+
+
 def fault(kind, settings):
     """What is wrong with the service, as the end of a sentence that begins with its unit; None when it answers."""
-    alive = None
-    if kind in processes.units(settings):
-        alive = processes.of_service(kind, settings, processes.all_of_host())
-        if not alive:
-            return "does not run"
-        # xcatd is several processes, each of which must go on.
-        if any(each.stopped for each in alive):
-            return "does not answer (stopped by SIGSTOP)"
+    alive = _living(kind, settings)
+    halted = _halt(alive)
+    if halted:
+        return halted
     return {"xcatd": _xcatd, "database": database_fault, "dns": _dns, "dhcp": _dhcp, "console": _console, "http": _http}[kind](
         settings, alive)
+
+
+def silent(kinds_asked, settings, seconds):
+    """What is wrong with each of these that does not answer in all that time; one that cannot answer is not waited for."""
+    end = time.monotonic() + seconds
+    found, waiting = {}, list(kinds_asked)
+    while waiting:
+        for kind in list(waiting):
+            wrong = fault(kind, settings)
+            if wrong is None:
+                waiting.remove(kind)
+            elif halt(kind, settings) or time.monotonic() >= end:
+                waiting.remove(kind)
+                found[kind] = wrong
+        if waiting:
+            time.sleep(0.5)
+    return found
 
 
 def _xcatd(settings, _alive):

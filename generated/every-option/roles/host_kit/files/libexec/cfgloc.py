@@ -13,6 +13,8 @@ USERS = {"postgresql": "xcatadm", "mariadb": "xcatadmin"}
 # What `lsxcatd -d` calls each database.
 ENGINES = {"postgresql": "Pg", "mariadb": "mysql", "sqlite": "SQLite"}
 
+LABELS = {"postgresql": "PostgreSQL", "mariadb": "MariaDB"}
+
 
 class Location:
     """What cfgloc says: the database's name as in the model, the server's address and the password of xCAT's user."""

@@ -1,0 +1,25 @@
+/** A path as `systemd-escape --path` writes it in the name of a unit. */
+export const escapePath = (path: string): string => {
+  const escaped = [...path.replace(/^\/+|\/+$/g, "")].map((sign, index) => {
+    if (sign === "/") return "-";
+    if (/[\w:]/.test(sign) || (sign === "." && index > 0)) return sign;
+    return [...new TextEncoder().encode(sign)]
+      .map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`)
+      .join("");
+  });
+  return escaped.join("");
+};
+
+/** The unit that makes a path lead to the shared data. */
+export const linkUnit = (path: string): string => `xcatha-link@${escapePath(path)}.service`;
+
+/** A unit with its suffix. */
+export const fullName = (unit: string): string =>
+  /\.(service|socket|target|path|timer|mount)$/.test(unit) ? unit : `${unit}.service`;
+
+export const owner = "xcatha-owner.service";
+export const address = "xcatha-address.service";
+export const hostname = "xcatha-hostname.service";
+
+/** Path of a program of the kit. */
+export const program = (name: string): string => `/usr/local/libexec/xcatha/${name}`;

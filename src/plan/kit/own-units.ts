@@ -1,0 +1,230 @@
+import { networkTimeout } from "../roles/network.js";
+import { type Site, serviceOf } from "../site.js";
+import { startLimit } from "./limits.js";
+import { address, fullName, hostname, linkUnit, owner, program } from "./names.js";
+import { partsOf } from "./parts.js";
+import type { Entry, UnitFile } from "./types.js";
+
+const environment: Entry = ["EnvironmentFile", "/etc/xcatha/host.conf"];
+
+/** A setting of the host, as systemd puts it in. */
+const setting = (name: string): string => `\${${name}}`;
+const held = `${setting("VIRTUAL_ADDRESS")}/${setting("VIRTUAL_PREFIX")} dev ${setting("NIC")}`;
+
+const bound = (to: readonly string[], after: readonly string[] = []): readonly Entry[] => [
+  ["BindsTo", to.join(" ")],
+  ["After", [...to, ...after].join(" ")],
+];
+
+/** A command that leaves something behind, and is done with when it ends. */
+const oneshot = (
+  start: number,
+  lines: readonly Entry[],
+  stop: number = start,
+): readonly Entry[] => [
+  ["Type", "oneshot"],
+  ["RemainAfterExit", "yes"],
+  ...lines,
+  ["TimeoutStartSec", String(start)],
+  ["TimeoutStopSec", String(stop)],
+];
+
+const ownerUnit = ({ pair }: Site): UnitFile => ({
+  path: owner,
+  comment: ["Everything of the pair is bound to this unit: when it stops, all of it stops."],
+  unit: [
+    ["Description", `${pair.name}: this host owns the pair`],
+    ["RequiresMountsFor", pair.shared.path],
+    ["ConditionPathExists", "/run/xcatha/epoch"],
+  ],
+  service: [
+    ["ExecStartPre", `${program("owner")} check`],
+    ["ExecStart", `${program("owner")} watch`],
+    ["ExecStopPost", "/usr/bin/rm -f /run/xcatha/epoch"],
+    ["OOMScoreAdjust", "-1000"],
+    ["TimeoutStartSec", "30"],
+    ["TimeoutStopSec", "10"],
+  ],
+});
+
+const identity = ({ pair }: Site): readonly UnitFile[] => [
+  {
+    path: address,
+    comment: [],
+    unit: [["Description", `${pair.name}: this host holds the virtual IP`], ...bound([owner])],
+    service: oneshot(10, [
+      environment,
+      ["ExecStart", `/usr/sbin/ip address replace ${held}`],
+      ["ExecStop", `-/usr/sbin/ip address del ${held}`],
+    ]),
+  },
+  {
+    path: "xcatha-announce.service",
+    comment: ["Neighbours learn the new place at once; nothing waits for it."],
+    unit: [
+      ["Description", `${pair.name}: the network is told where the virtual IP is`],
+      ...bound([address]),
+    ],
+    service: [
+      environment,
+      [
+        "ExecStart",
+        `-/usr/bin/arping -q -U -c 5 -I ${setting("NIC")} ${setting("VIRTUAL_ADDRESS")}`,
+      ],
+    ],
+  },
+  ...(pair.hostname.change
+    ? [
+        {
+          path: hostname,
+          comment: [
+            "The kernel's name alone: /etc/hostname keeps the host's own for the next boot.",
+          ],
+          unit: [
+            ["Description", `${pair.name}: this host has the virtual hostname`] as Entry,
+            ...bound([owner], [address]),
+          ],
+          service: oneshot(10, [
+            environment,
+            ["ExecStart", `/usr/bin/hostname ${setting("VIRTUAL_HOSTNAME")}`],
+            ["ExecStop", `/usr/bin/hostname ${setting("OWN_HOSTNAME")}`],
+          ]),
+        },
+      ]
+    : []),
+];
+
+const links = ({ pair }: Site): UnitFile => ({
+  path: "xcatha-link@.service",
+  comment: [],
+  unit: [
+    ["Description", `${pair.name}: %f is the one on the shared data`],
+    ...bound([owner], [address, ...(pair.hostname.change ? [hostname] : [])]),
+  ],
+  service: oneshot(60, [
+    ["ExecStart", `${program("link")} put %f`],
+    ["ExecStop", `${program("link")} remove %f`],
+  ]),
+});
+
+/** What is no service: a command whose result stands somewhere. */
+const commands = (site: Site): readonly UnitFile[] => {
+  const { pair, directories } = site;
+  const limit = networkTimeout + startLimit(site);
+  const one = (
+    id: string,
+    description: string,
+    after: readonly string[],
+    lines: readonly Entry[],
+    seconds = limit,
+  ): UnitFile => ({
+    path: `xcatha-${id}.service`,
+    comment: [],
+    unit: [["Description", `${pair.name}: ${description}`], ...bound([owner], after)],
+    service: oneshot(seconds, lines, 20),
+  });
+  const run = (words: string): Entry => ["ExecStart", program(words)];
+  const dns = serviceOf(site, "dns");
+  const made = ["xcatd.service", "xcatha-names.service"];
+  return [
+    one(
+      "names",
+      "/etc/hosts has the names that the last active host knew",
+      ["xcatd.service"],
+      [run("names take"), ["ExecStop", `-${program("names")} leave`]],
+    ),
+    one(
+      "root-key",
+      "root has the key that the nodes know",
+      directories.map(linkUnit),
+      [run("root-key take"), ["ExecStop", `-${program("root-key")} leave`]],
+      30,
+    ),
+    one("policy", "xCAT's policy table trusts both hosts", ["xcatd.service"], [run("policy")], 300),
+    ...(dns
+      ? [
+          // After named, never before it: makedns restarts named, which would wait for this unit.
+          one(
+            "dns",
+            "DNS has the zones of xCAT's tables",
+            [...made, fullName(dns.unit)],
+            [run("make dns")],
+          ),
+        ]
+      : []),
+    ...(serviceOf(site, "dhcp")
+      ? [
+          one(
+            "dhcp",
+            "DHCP has the networks and nodes of xCAT's tables",
+            made,
+            [run("make dhcp")],
+            2 * networkTimeout + startLimit(site),
+          ),
+        ]
+      : []),
+    ...(serviceOf(site, "console")
+      ? [
+          one(
+            "console",
+            "the console server has the nodes of xCAT's tables",
+            // Last: consoles whose machines do not answer bring the load up.
+            [
+              ...made,
+              ...(dns ? ["xcatha-dns.service"] : []),
+              ...(serviceOf(site, "dhcp") ? ["xcatha-dhcp.service"] : []),
+            ],
+            [run("make console")],
+          ),
+        ]
+      : []),
+  ];
+};
+
+const target = (site: Site): UnitFile => ({
+  path: "xcatha.target",
+  comment: [
+    "It wants its parts and requires none: a restart of one by hand takes no other down. Activation asks each by itself.",
+  ],
+  unit: [
+    ["Description", `${site.pair.name}: this host is the active one`],
+    ...bound([owner]),
+    ...partsOf(site)
+      .filter(({ unit }) => unit !== owner)
+      .map(({ unit }): Entry => ["Wants", unit]),
+    ["Wants", "xcatha-announce.service"],
+  ],
+});
+
+const stray = ({ pair }: Site): readonly UnitFile[] => [
+  {
+    path: "xcatha-stray.path",
+    comment: ["restartxcatd, which upgrades of xCAT call, starts xcatd past systemd."],
+    unit: [["Description", `${pair.name}: an xcatd that was started past systemd is noticed`]],
+    watch: [["PathChanged", "/run/xcatd.pid"]],
+    install: [["WantedBy", "multi-user.target"]],
+  },
+  {
+    path: "xcatha-stray.service",
+    comment: [],
+    unit: [
+      ["Description", `${pair.name}: an xcatd on a host that does not own the pair is ended`],
+      ["ConditionPathExists", "!/run/xcatha/epoch"],
+    ],
+    service: [
+      ["Type", "oneshot"],
+      ["ExecStart", program("end-stray")],
+      ["TimeoutStartSec", "30"],
+    ],
+  },
+];
+
+/** The kit's own units. */
+export const ownUnits = (site: Site): readonly UnitFile[] => [
+  ownerUnit(site),
+  ...identity(site),
+  links(site),
+  ...commands(site),
+  target(site),
+  ...stray(site),
+];

@@ -1,0 +1,89 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Sandbox } from "./program.js";
+
+const OWN = `127.0.0.1 localhost
+# BEGIN xcatha pair hamn
+10.0.0.1 host1.example.com host1
+10.0.0.9 hamn.example.com hamn
+# END xcatha pair hamn
+`;
+
+describe("the names of /etc/hosts", () => {
+  let host: Sandbox;
+  const hosts = () => host.path("hosts");
+  const kept = () => host.path("HA-data/.xcatha/hosts");
+  const names = (...args: readonly string[]) =>
+    host.run("names", args, "", { XCATHA_HOSTS: hosts() });
+  const read = (path: string) => readFileSync(path, "utf8");
+  const as = (name: string) =>
+    host.configure({
+      HOST: name,
+      SHARED: host.path("HA-data"),
+      DNS_UNIT: "named",
+      TIMEOUT_NETWORK: "5",
+    });
+
+  beforeEach(() => {
+    host = new Sandbox({});
+    as("host2");
+    mkdirSync(host.path("HA-data/.xcatha/owner"), { recursive: true });
+    writeFileSync(host.path("HA-data/.xcatha/owner/0000000001"), "host: host2\n");
+    host.command("nodels", "true");
+    writeFileSync(hosts(), OWN);
+  });
+  afterEach(() => host[Symbol.dispose]());
+
+  test("that the last active host left take the place of older lines, and a copy is kept", () => {
+    writeFileSync(kept(), "# left by host1\n10.0.0.50 switch sw\n");
+    writeFileSync(hosts(), `${OWN}10.0.0.51 switch # moved since\n10.9.9.9 theirs\n`);
+    expect(names("take")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(read(hosts())).toBe(`${OWN}10.9.9.9 theirs\n10.0.0.50 switch sw\n`);
+    expect(
+      readdirSync(host.directory).filter((name) => name.startsWith("hosts.xcatha-")),
+    ).toHaveLength(1);
+  });
+
+  test("that it had while it served, before a crash, are added where they are missing", () => {
+    writeFileSync(kept(), "# served by host1\n10.0.0.50 switch\n10.0.0.60 rack\n");
+    writeFileSync(hosts(), `${OWN}10.0.0.51 switch\n`);
+    names("take");
+    expect(read(hosts())).toBe(`${OWN}10.0.0.51 switch\n10.0.0.60 rack\n`);
+  });
+
+  test("of the pair itself and of the loopback are never replaced", () => {
+    writeFileSync(kept(), "# left by host1\n10.7.7.7 host1 hamn\n");
+    names("take");
+    expect(read(hosts())).toBe(OWN);
+  });
+
+  test("that this host wrote itself change nothing", () => {
+    writeFileSync(kept(), "# left by host2\n10.0.0.50 switch\n");
+    names("take");
+    expect(read(hosts())).toBe(OWN);
+  });
+
+  test("of nodes that are in xCAT's tables alone are made, a hundred at once", () => {
+    host.command("nodels", "seq -f cn%03g 150; echo hamn");
+    host.command("makehosts", `echo "$1" >> ${host.path("made")}`);
+    names("take");
+    const made = read(host.path("made")).trim().split("\n");
+    expect(made.map((line) => line.split(",").length)).toEqual([100, 50]);
+    expect(made.join()).not.toContain("hamn");
+  });
+
+  test("are left for the peer by the owner alone", () => {
+    writeFileSync(hosts(), `${OWN}10.0.0.50   switch\tsw # in rack 7\n`);
+    expect(names("leave").code).toBe(0);
+    expect(read(kept())).toBe("# left by host2\n10.0.0.50 switch sw\n");
+    as("host1");
+    names("leave");
+    expect(read(kept())).toMatch(/^# left by host2/);
+  });
+
+  test("that cannot be kept are a sentence, not a traceback", () => {
+    host.execute(["rm", "-r", host.path("HA-data/.xcatha")]);
+    writeFileSync(host.path("HA-data/.xcatha"), "");
+    expect(names("take").stderr).toMatch(/^The names could not be kept: .*\n$/);
+  });
+});

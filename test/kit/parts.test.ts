@@ -1,0 +1,217 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { FakeXcat } from "./fake-xcat.js";
+
+const PARTS = `vital xcatha-owner.service 2 owns the pair
+vital xcatha-address.service 2 holds the virtual IP
+vital xcatd.service 2 runs xcatd
+other xcatha-console.service 2 has written the consoles
+other httpd.service 2 runs Apache
+`;
+const UNITS = PARTS.split("\n").flatMap((line) => line.split(" ")[1] ?? []);
+
+describe("the parts of xcatha.target", () => {
+  let host: FakeXcat;
+  const processes: ChildProcess[] = [];
+  const parts = (...args: readonly string[]) =>
+    host.run("parts", args, "", {
+      ...host.environment,
+      XCATHA_PARTS: host.path("parts.list"),
+      XCATHA_PROC: host.path("proc"),
+    });
+  const unit = (name: string, state: string) =>
+    writeFileSync(host.path(`unit-${name}`), `${state}\n`);
+  /** What systemd was asked to change. */
+  const acts = () => host.called.match(/^systemctl (start|stop|restart|reset-failed) .*/gm) ?? [];
+  const play = async (title: string) => {
+    const process = spawn("perl", ["-e", `$0 = "${title}"; sleep 600`]);
+    processes.push(process);
+    symlinkSync(`/proc/${process.pid}`, host.path("proc", String(process.pid)));
+    await expect
+      .poll(() => readFileSync(`/proc/${process.pid}/cmdline`, "utf8"))
+      .toMatch(new RegExp(`^${title}`));
+    return process;
+  };
+  const serves = () => {
+    for (const name of ["xcatha.target", "xcatd", ...UNITS]) unit(name, "active");
+  };
+
+  beforeEach(() => {
+    host = new FakeXcat({
+      UNITS: "xcatd goconserver httpd",
+      LINKS: "",
+      METHOD: "symlink",
+      DATABASE: "sqlite",
+      DATABASE_UNIT: "",
+      DATABASE_DIRECTORY: "",
+      DNS_UNIT: "",
+      DHCP_UNIT: "",
+      CONSOLE: "goconserver",
+      CONSOLE_UNIT: "goconserver",
+      HTTP_UNIT: "",
+      OUTLAST: "5",
+      TIMEOUT_START: "2",
+      TIMEOUT_XCATD: "5",
+    });
+    mkdirSync(host.path("proc"));
+    symlinkSync("/proc/self", host.path("proc/self"));
+    writeFileSync(host.path("parts.list"), PARTS);
+    host.table("sqlite", "site", '#key,value,comments,disable\n"master","127.0.0.1",,\n');
+    // Each unit is what its file says; what is started runs, unless it cannot.
+    host.command(
+      "systemctl",
+      `echo "systemctl $*" >> "$D/called"
+      set_to() { for one; do case $one in
+        -*) ;; xcatha.target) for part in ${UNITS.join(" ")}; do set_one "$part"; done; set_one "$one" ;;
+        *) set_one "$one" ;;
+      esac; done; }
+      set_one() { if [ -e "$D/broken-$1" ]; then echo failed; else echo "$state"; fi > "$D/unit-$1"; }
+      verb=$1; shift
+      case $verb in
+        is-active) for one; do cat "$D/unit-$one" 2>/dev/null || echo inactive; done ;;
+        start | restart) state=active; set_to "$@" ;;
+        stop) state=inactive; set_to "$@" ;;
+        show) ;;
+      esac`,
+    );
+    host.command("journalctl", `echo "last words of \${@: -1}"`);
+    host.command("ip", 'cat "$D/address" 2>/dev/null; true');
+    writeFileSync(host.path("address"), "2: eth0 inet 127.0.0.1/24 scope global eth0\n");
+    writeFileSync(host.path("called"), "");
+  });
+  afterEach(() => {
+    for (const each of processes.splice(0)) each.kill("SIGKILL");
+    host[Symbol.dispose]();
+  });
+
+  test("start together, and systemd is not waited for", () => {
+    expect(parts("start", "--check").stdout).toBe("changed: xcatha.target is started\n");
+    expect(acts()).toEqual([]);
+    expect(parts("start")).toEqual({
+      code: 0,
+      stdout: "changed: xcatha.target is started\n",
+      stderr: "",
+    });
+    expect(acts()).toEqual(["systemctl start --no-block xcatha.target"]);
+  });
+
+  test("start where nothing runs apart from them: units are stopped, an xcatd past systemd is ended", async () => {
+    unit("httpd", "active");
+    const xcatd = await play("xcatd: SSL listener");
+    const gone = new Promise((resolve) => xcatd.on("exit", (_code, signal) => resolve(signal)));
+    expect(parts("start").code).toBe(0);
+    expect(await gone).toBe("SIGTERM");
+    expect(acts()).toEqual(["systemctl stop httpd", "systemctl start --no-block xcatha.target"]);
+  });
+
+  describe("of the active host", () => {
+    beforeEach(async () => {
+      serves();
+      await play("goconserver");
+    });
+
+    const withoutConsole = () =>
+      host.execute(["sed", "-i", "s/^CONSOLE_UNIT=.*/CONSOLE_UNIT=/", host.path("host.conf")]);
+
+    test("are left alone when they answer", () => {
+      withoutConsole();
+      expect(parts("start")).toEqual({ code: 0, stdout: "", stderr: "" });
+      expect(acts()).toEqual(["systemctl start --no-block xcatha.target"]);
+    });
+
+    test("are not restarted because one is late once", () => {
+      withoutConsole();
+      host.command(
+        "tabdump",
+        `[ -e "$D/asked" ] || { touch "$D/asked"; exit 1; }; echo '#key,value'; echo '"master","127.0.0.1"'`,
+      );
+      expect(parts("start").stdout).toBe("");
+    });
+
+    test("are started where they are down", () => {
+      withoutConsole();
+      unit("httpd.service", "failed");
+      expect(parts("start").stdout).toBe("changed: httpd.service is started\n");
+      expect(acts()).toEqual([
+        "systemctl reset-failed httpd.service",
+        "systemctl start --no-block xcatha.target httpd.service",
+      ]);
+    });
+
+    test("are started again when they are not what they claim to be", () => {
+      withoutConsole();
+      writeFileSync(host.path("address"), "");
+      expect(parts("start").stdout).toBe(
+        "changed: xcatha-address.service is started again\nchanged: xcatha-address.service is started\n",
+      );
+      expect(acts().slice(0, 2)).toEqual([
+        "systemctl stop xcatha-address.service",
+        "systemctl start --no-block xcatha.target xcatha-address.service",
+      ]);
+    });
+
+    test("are started again when they cannot answer any more, with what is written of the tables", () => {
+      processes.at(-1)?.kill("SIGSTOP");
+      const said =
+        "changed: goconserver does not answer (stopped by SIGSTOP), and is started again\n";
+      expect(parts("start", "--check").stdout).toBe(said);
+      expect(acts()).toEqual([]);
+      expect(parts("start").stdout).toBe(said);
+      expect(acts().slice(1)).toEqual([
+        "systemctl stop goconserver",
+        "systemctl restart --no-block xcatha-console.service",
+      ]);
+    });
+
+    test("have xcatd restarted, which no longer answers, and tell its last words if that is in vain", () => {
+      withoutConsole();
+      host.command("tabdump", "exit 1");
+      const { code, stdout, stderr } = parts("start");
+      expect([code, stdout]).toEqual([1, "changed: restart xcatd\n"]);
+      expect(stderr).toMatch(
+        /^xcatd does not answer on 127\.0\.0\.1:3001 after \d+ s; its unit is active\.\nlast words of xcatd\n$/,
+      );
+    });
+  });
+
+  test("are told one by one as they are there, the vital ones first", () => {
+    serves();
+    expect(parts("vital")).toEqual({
+      code: 0,
+      stdout: "host1 owns the pair\nhost1 holds the virtual IP\nhost1 runs xcatd\n",
+      stderr: "",
+    });
+    expect(parts("rest").stdout).toBe("host1 has written the consoles\nhost1 runs Apache\n");
+  });
+
+  test.each([
+    ["failed", /^xcatd\.service is failed after \d s\.\nlast words of xcatd\.service\n$/],
+    ["activating", /^xcatd\.service is still activating after \d s\.\nlast words/],
+    ["inactive", /^xcatd\.service is inactive after \d s\.\nlast words/],
+  ])("without which nothing is served end the wait: %s", (state, said) => {
+    serves();
+    unit("xcatd.service", state);
+    const { code, stdout, stderr } = parts("vital");
+    expect([code, stdout]).toEqual([1, "host1 owns the pair\nhost1 holds the virtual IP\n"]);
+    expect(stderr).toMatch(said);
+  });
+
+  test("are not enough when xCAT is served from elsewhere", () => {
+    serves();
+    host.table("sqlite", "site", '#key,value,comments,disable\n"master","10.77.0.11",,\n');
+    expect(parts("vital").stderr).toBe(
+      "xCAT is not served from 127.0.0.1: xCAT's site.master is not 127.0.0.1: run setup.yml.\nlast words of xcatd\n",
+    );
+  });
+
+  test("without which xCAT is served are all waited for, and named when they are not there", () => {
+    serves();
+    unit("xcatha-console.service", "failed");
+    const { code, stdout, stderr } = parts("rest");
+    expect([code, stdout]).toEqual([1, "host1 runs Apache\n"]);
+    expect(stderr).toMatch(
+      /^It is not so that host1 has written the consoles: xcatha-console\.service is failed after \d s\. last words of xcatha-console\.service\n$/,
+    );
+  });
+});

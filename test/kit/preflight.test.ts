@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Sandbox } from "./program.js";
+
+describe("what a host lacks to become the active one", () => {
+  let host: Sandbox;
+  let settings: Record<string, string>;
+  const lacks = (changes: Readonly<Record<string, string>> = {}) => {
+    host.configure({ ...settings, ...changes });
+    return host.run("preflight");
+  };
+  const path = () => settings["LINKS"] ?? "";
+  const data = () => `${settings["SHARED"]}${path()}`;
+
+  beforeEach(() => {
+    host = new Sandbox({});
+    settings = {
+      NIC: "lo",
+      SHARED: host.path("HA-data"),
+      METHOD: "symlink",
+      LINKS: host.path("lib/pgsql"),
+      VIRTUAL_ADDRESS: "127.0.0.1",
+      VIRTUAL_HOSTNAME: "localhost",
+      DATABASE: "postgresql",
+      DATABASE_DIRECTORY: "",
+      DATABASE_USER: "root",
+    };
+    for (const folder of [host.path("HA-data/.xcatha/owner"), data()])
+      mkdirSync(folder, { recursive: true });
+  });
+  afterEach(() => host[Symbol.dispose]());
+
+  test("is nothing on a host that is ready", () => {
+    expect(lacks()).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(lacks({ DATABASE_DIRECTORY: path() })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test.each<[string, () => Readonly<Record<string, string>>, RegExp]>([
+    ["a NIC", () => ({ NIC: "nic9" }), /^There is no NIC nic9\.\n$/],
+    [
+      "the virtual hostname's address",
+      () => ({ VIRTUAL_ADDRESS: "10.9.9.9" }),
+      /^localhost resolves to '127\.0\.0\.1', not to 10\.9\.9\.9: run standby\.yml\.\n$/,
+    ],
+    [
+      "the virtual hostname",
+      () => ({ VIRTUAL_HOSTNAME: "no-such-name.invalid" }),
+      /resolves to '', not to 127\.0\.0\.1/,
+    ],
+    ["the shared data", () => ({ SHARED: "/nowhere" }), /^\/nowhere cannot be written to\.\n/],
+    ["a shared directory", () => ({ LINKS: `${path()} /other` }), /HA-data\/other is missing\.\n$/],
+    [
+      "a place for a link",
+      () => {
+        host.command("mountpoint", "true");
+        return {};
+      },
+      /pgsql is a mount point, which no link can replace/,
+    ],
+    [
+      "the user of the database",
+      () => ({ DATABASE_DIRECTORY: path(), DATABASE_USER: "no-such-user" }),
+      /and the user no-such-user cannot be compared/,
+    ],
+    [
+      "the database's user id",
+      () => ({ DATABASE_DIRECTORY: path(), DATABASE_USER: "nobody" }),
+      /^The user id of nobody here is not that of the owner of .*: make the ids equal on both hosts\.\n$/,
+    ],
+  ])("is named: %s", (_, change, said) => {
+    expect(lacks(change())).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(said) });
+  });
+
+  test("is named all at once", () => {
+    expect(lacks({ NIC: "nic9", VIRTUAL_ADDRESS: "10.9.9.9" }).stderr.split("\n")).toHaveLength(3);
+  });
+
+  test("is room for the owner record on a full shared file system", () => {
+    host.configure(settings);
+    const { code, stdout } = host.execute([
+      ...["unshare", "--mount", "bash", "-c"],
+      `mount -t tmpfs -o size=64k full "$1" && dd if=/dev/zero of="$1/fill" bs=4k 2>/dev/null; "$2" 2>&1`,
+      ...["-", host.path("HA-data/.xcatha/owner"), `${host.program}/preflight`],
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/is full: there is no room for the owner record\.\n/);
+  });
+});
