@@ -20,6 +20,9 @@ const REMAINDER = [
   "Wait for DNS, DHCP, the console and what else the pair serves",
 ];
 
+/** The database and xcatd as the kernel knows them, a line each; nothing on a standby. */
+const SERVING = "pgrep -ax postgres; ss -Hltn '( sport = :3001 or sport = :5432 )'";
+
 /** The main process of the playbook that this pair runs now. */
 function playbookOf(pair: Pair): number {
   for (const [pid, words] of commandLines()) {
@@ -51,13 +54,9 @@ describe("a control machine that falls asleep in a failover, and wakes up after 
 
       const seen: string[] = [];
       const look = setInterval(async () => {
-        const states = await Promise.all(
-          [host1, host2].map((host) =>
-            host.exec("pgrep -x postgres > /dev/null || pgrep -f '[x]catd' > /dev/null"),
-          ),
-        );
-        if (states.every(({ code }) => code === 0))
-          seen.push("both hosts run the database or xcatd");
+        const served = await Promise.all([host1, host2].map((host) => host.exec(SERVING)));
+        if (served.every(({ stdout }) => stdout !== ""))
+          seen.push(served.map(({ stdout }) => stdout).join(" | "));
       }, 500).unref();
       process.kill(pid, "SIGCONT");
       const run = await first;
