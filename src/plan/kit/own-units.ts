@@ -1,7 +1,7 @@
 import { networkTimeout } from "../roles/network.js";
 import { type Site, serviceOf } from "../site.js";
 import { startLimit } from "./limits.js";
-import { address, fullName, hostname, linkUnit, owner, program } from "./names.js";
+import { address, fullName, hostname, owner, program } from "./names.js";
 import { partsOf } from "./parts.js";
 import type { Entry, UnitFile } from "./types.js";
 
@@ -109,7 +109,7 @@ const links = ({ pair }: Site): UnitFile => ({
 
 /** What is no service: a command whose result stands somewhere. */
 const commands = (site: Site): readonly UnitFile[] => {
-  const { pair, directories } = site;
+  const { pair } = site;
   const limit = networkTimeout + startLimit(site);
   const one = (
     id: string,
@@ -120,27 +120,35 @@ const commands = (site: Site): readonly UnitFile[] => {
   ): UnitFile => ({
     path: `xcatha-${id}.service`,
     comment: [],
-    unit: [["Description", `${pair.name}: ${description}`], ...bound([owner], after)],
-    service: oneshot(seconds, lines, 20),
+    unit: [
+      ["Description", `${pair.name}: ${description}`],
+      ...bound([owner], ["xcatd.service", ...after]),
+    ],
+    // After= alone would start it beside an xcatd that failed, on a host that is about to give everything back.
+    service: oneshot(
+      seconds,
+      [["ExecStartPre", "/bin/systemctl is-active --quiet xcatd.service"], ...lines],
+      20,
+    ),
   });
   const run = (words: string): Entry => ["ExecStart", program(words)];
   const dns = serviceOf(site, "dns");
-  const made = ["xcatd.service", "xcatha-names.service"];
+  const made = ["xcatha-names.service"];
   return [
     one(
       "names",
       "/etc/hosts has the names that the last active host knew",
-      ["xcatd.service"],
+      [],
       [run("names take"), ["ExecStop", `-${program("names")} leave`]],
     ),
     one(
       "root-key",
       "root has the key that the nodes know",
-      directories.map(linkUnit),
+      [],
       [run("root-key take"), ["ExecStop", `-${program("root-key")} leave`]],
       30,
     ),
-    one("policy", "xCAT's policy table trusts both hosts", ["xcatd.service"], [run("policy")], 300),
+    one("policy", "xCAT's policy table trusts both hosts", [], [run("policy")], 300),
     ...(dns
       ? [
           // After named, never before it: makedns restarts named, which would wait for this unit.
