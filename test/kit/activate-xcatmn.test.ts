@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Sandbox } from "./program.js";
 
@@ -115,6 +115,19 @@ describe("activate-xcatmn, typed when the control machine is gone too", () => {
     expect(stderr).toMatch(said);
     expect(code).toBe(1);
     expect(readdirSync(data(".xcatha/owner"))).toEqual(["0000000004"]);
+  });
+
+  test("stops nothing here when another run took the record meanwhile", () => {
+    const [calls, taken] = [host.path("calls"), data(".xcatha/owner/0000000005")];
+    host.command("arping", `echo host: host2 > ${taken}`);
+    host.command(
+      "systemctl",
+      `echo "$@" >> ${calls}; shift; for one; do echo inactive; done; exit 3`,
+    );
+    const { code, stderr } = activate();
+    expect(stderr).toMatch(/^The owner record is at epoch 5 now, .* Nothing was changed\.\n$/);
+    expect(code).toBe(1);
+    expect(readFileSync(calls, "utf8")).not.toMatch(/^stop /m);
   });
 
   test("believes the words that were meant", () => {

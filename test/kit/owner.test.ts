@@ -33,6 +33,16 @@ describe("the owner record", () => {
     expect(owner("check")).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
+  test("is given back when its epoch cannot be handed to the host", () => {
+    writeFileSync(host.path("run"), "no folder");
+    const { code, stderr } = owner("take", "0");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^The epoch cannot be handed to this host: .*run: File exists\. The owner record was given back\.\n$/,
+    );
+    expect(owner("show").stdout).toBe("0000000002 none\n");
+  });
+
   test("is taken anew by the host that had it last: each activation is a new epoch", () => {
     owner("take", "0");
     expect(owner("take", "1").code).toBe(0);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { poll } from "./harness/command.js";
-import type { Pair } from "./pair.js";
-import { ReadyPair } from "./ready-pair.js";
+import { type Pair, tailOf } from "./pair.js";
+import { ReadyPair, saidBy } from "./ready-pair.js";
 import { commandLines } from "./role-run.js";
 import { FULL, scenario } from "./selection.js";
 
@@ -10,7 +10,7 @@ import { FULL, scenario } from "./selection.js";
 const SELECTION = [
   "Take the owner record, and hand its epoch to this host",
   "Start the pair's services on this host",
-];
+] as const;
 const REMAINDER = [
   "Stop the owner's unit, and with it all the parts",
   "Take away what is left, and look again",
@@ -33,19 +33,25 @@ function playbookOf(pair: Pair): number {
   throw new Error("no playbook runs");
 }
 
+/** Runs failover.yml until it says that it begins the task, and lets its control machine fall asleep there. */
+async function fallAsleep(pair: Pair, title: string) {
+  let asleep: number | undefined;
+  const run = pair.watch((text) => {
+    if (asleep !== undefined || !text.includes(`: ${title}]`)) return;
+    asleep = playbookOf(pair);
+    process.kill(asleep, "SIGSTOP");
+  }, "failover.yml");
+  const pid = await poll("the control machine is asleep", 180, async () => asleep);
+  return { run, wake: () => process.kill(pid, "SIGCONT") };
+}
+
 describe("a control machine that falls asleep in a failover, and wakes up after another one,", () => {
   for (const title of FULL ? [...SELECTION, ...REMAINDER] : SELECTION) {
     scenario(`at "${title}", never makes a second host active`, async (context) => {
       const id = `asleep-${title.replace(/\W+/g, "").slice(0, 9).toLowerCase()}`;
       const ready = await ReadyPair.start(id, context.onTestFinished);
       const { host1, host2, pair } = ready;
-      let asleep: number | undefined;
-      const first = pair.watch((text) => {
-        if (asleep !== undefined || !text.includes(`: ${title}]`)) return;
-        asleep = playbookOf(pair);
-        process.kill(asleep, "SIGSTOP");
-      }, "failover.yml");
-      const pid = await poll("the control machine is asleep", 180, async () => asleep);
+      const first = await fallAsleep(pair, title);
 
       // The one that is awake moves the service to host1, where it was.
       await ready.play("failover.yml", "-e", "xcatha_to=host1");
@@ -58,8 +64,8 @@ describe("a control machine that falls asleep in a failover, and wakes up after 
         if (served.every(({ stdout }) => stdout !== ""))
           seen.push(served.map(({ stdout }) => stdout).join(" | "));
       }, 500).unref();
-      process.kill(pid, "SIGCONT");
-      const run = await first;
+      first.wake();
+      const run = await first.run;
       clearInterval(look);
       expect(seen).toEqual([]);
       const [active, standby] = ready.owner().holder === "host1" ? [host1, host2] : [host2, host1];
@@ -68,4 +74,26 @@ describe("a control machine that falls asleep in a failover, and wakes up after 
       if (run.code !== 0) expect(ready.owner()).toEqual({ holder: "host1", epoch });
     });
   }
+
+  scenario("the same way, touches nothing", async (context) => {
+    const ready = await ReadyPair.start("asleep-same", context.onTestFinished);
+    const first = await fallAsleep(ready.pair, SELECTION[0]);
+    await ready.play("failover.yml", "-e", "xcatha_to=host2");
+    await ready.expectPair(ready.host2, ready.host1);
+    const owner = ready.owner();
+    const begun = await ready.host2.ask("systemctl show -p ActiveEnterTimestampMonotonic xcatd");
+
+    first.wake();
+    const run = await first.run;
+    expect(run.code, tailOf(run)).not.toBe(0);
+    const said = saidBy(run);
+    expect(said).toContain("host2 is active already. Nothing was changed.");
+    expect(said).toContain("host2 was left as it is.");
+    expect(said).toMatch(/host2 is active\. (?!.*NO HOST SERVES)/);
+    await ready.expectPair(ready.host2, ready.host1);
+    expect(ready.owner()).toEqual(owner);
+    expect(await ready.host2.ask("systemctl show -p ActiveEnterTimestampMonotonic xcatd")).toBe(
+      begun,
+    );
+  });
 });

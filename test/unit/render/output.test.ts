@@ -321,7 +321,7 @@ const conditionsOf = (task: Mapping): readonly string[] => {
 /** Variables and answers that are booleans themselves. */
 const booleans = new Set([
   ...["ansible_check_mode", "activate_served", "install_xcat_active", "__activate_was_active"],
-  "install_xcat_foreseen",
+  ...["install_xcat_foreseen", "__activate_refused"],
   ...["__switch_db_needed", "true", "false"],
 ]);
 
