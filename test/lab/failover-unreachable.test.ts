@@ -3,6 +3,7 @@ import { type Act, broken, FencingAgent, honest } from "./fencing-agent.js";
 import { differenceOf, footprintOf } from "./footprint.js";
 import type { Host } from "./harness/host.js";
 import { labDirectory } from "./harness/paths.js";
+import { tailOf } from "./pair.js";
 import { ReadyPair, saidBy } from "./ready-pair.js";
 import { scenario, scenarioInFull } from "./selection.js";
 
@@ -50,6 +51,28 @@ describe("the active host cannot be reached, without a fencing command, since", 
       await ready.expectServes(ready.host2);
     });
   }
+});
+
+describe("the host that takes over cannot be reached any more, in the middle,", () => {
+  scenario("is told, with what to do; the other one takes nothing unasked", async (context) => {
+    const ready = await ReadyPair.start("lost-taker", context.onTestFinished);
+    const { host1, host2, pair } = ready;
+    let cut: Promise<void> | undefined;
+    const run = await pair.watch((text) => {
+      if (text.includes(": Start the pair's services on this host]")) cut ??= host2.cutCable();
+    }, "failover.yml");
+    await cut;
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(saidBy(run)).toMatch(
+      /Who serves is not known\. Run: ansible-playbook status\.yml\. host2 failed, or could no longer be reached: see above\..*xcatha_fenced=host2/,
+    );
+    await ready.expectClean(host1);
+    expect(ready.owner().holder).toBe("host2");
+
+    await host2.crash();
+    await ready.play("failover.yml", "-e", "xcatha_to=host1", "-e", "xcatha_fenced=host2");
+    await ready.expectServes(host1);
+  });
 });
 
 /** A pair whose model has these fencing commands for host1, which acts so. */

@@ -57,7 +57,7 @@ export const mutations: readonly Mutation[] = [
     ["is read-only", GROUND],
     ["another database", "Refuse shared data on another database"],
     ["versions differ", "Refuse another version of xCAT than the pair was served with"],
-    ["platform is not", "Check the operating system, the NIC and the shared path"],
+    ["platform is not", "Refuse another system"],
     ["NIC does not exist", GROUND],
     ["resolves elsewhere", GROUND],
     ["SELinux", GROUND],
