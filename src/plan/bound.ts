@@ -2,6 +2,7 @@ import type { Step } from "./types.js";
 
 /** Templates of steps that decide by what is known already: they ask no host, and wait for nothing. */
 const localSteps: ReadonlySet<string> = new Set([
+  "activate/alive",
   "activate/engine",
   "activate/owner-allows",
   "activate/peer",

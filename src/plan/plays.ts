@@ -136,7 +136,12 @@ const activating = (site: Site, handedOver: boolean): Play => ({
   keepsReason: true,
 });
 
-const telling: Play = { title: "Tell how it ended", on: "second", runs: [] };
+const telling: Play = {
+  title: "Tell how it ended",
+  on: "second",
+  // Only where it went wrong.
+  runs: [{ role: "status", stage: "ask" }],
+};
 
 /** What people do with the pair, in the order in which they meet it. */
 export const proceduresOf = (site: Site): readonly Procedure[] => {

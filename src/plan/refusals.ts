@@ -58,6 +58,10 @@ export const refusals = (site: Site) =>
         "A machine answers at the virtual IP. Often it is the host that was thought dead, or a copy of a machine.",
       mend: `\`arping -c 2 -I ${nicOf(site)} ${site.pair.virtual.address}\` on the host shows its MAC address. Stop that machine; then the same command again.`,
     },
+    alive: {
+      means: "The host that was named as fenced still answers: it is not off.",
+      mend: "Mend what keeps Ansible from it, or cut its power; then the same command again.",
+    },
     "same-data": {
       means: "What one host writes at the shared path, the other does not read.",
       mend: `Mount the same file system at ${site.pair.shared.path} on both; then the same command again.`,
@@ -73,6 +77,11 @@ export const failoverRefusals: Readonly<Record<string, Refusal>> = {
   "Refuse when nobody is or was active": {
     means: "No host is active and none was: there is nothing to move.",
     mend: "`activate.yml --limit HOST` starts one.",
+  },
+  "Refuse to replace a host that is alive but cannot be asked": {
+    means:
+      "The host that serves, or may serve, answers on the network, but Ansible cannot work on it: its host key or its login changed, or Python or sudo is missing. It was neither fenced nor replaced.",
+    mend: "Mend what the message names, then the same command again. If that cannot be done: cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
   },
   "Refuse a host that does not answer or was never prepared": {
     means:

@@ -267,6 +267,13 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     3,
     "NOT KNOWN: host2 cannot be asked: no sudo password",
   ],
+  [
+    "the standby answers, but Ansible cannot work on it",
+    {},
+    { ...off("/usr/bin/python3: not found"), alive: "ssh, ping" },
+    3,
+    "NOT KNOWN: host2 is alive (ssh, ping), but cannot be asked: /usr/bin/python3: not found",
+  ],
   ["the active host cannot be asked", off("no route"), {}, 3, "host1: not known: no route"],
   [
     "the active host cannot be asked, and who is active is not known",

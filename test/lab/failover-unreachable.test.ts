@@ -115,6 +115,33 @@ describe("the active host cannot be reached, and its fencing command", () => {
     await ready.expectServes(ready.host2);
   });
 
+  scenario("is not called while the host answers, but cannot be worked on", async (context) => {
+    const acts = { status, reboot, off };
+    const { ready, agent } = await fenced("fence-alive", acts, context.onTestFinished);
+    const owner = ready.owner();
+    await ready.host1.ask("mv /usr/bin/python3.11 /usr/bin/python3.11.away");
+    const said = await ready.refused("failover.yml");
+    expect(said).toMatch(
+      /host1 is alive \(ssh, xcatd, ping\), but cannot be asked: .*python.*neither fenced nor replaced, and nothing was changed/,
+    );
+    const named = await ready.refused(
+      "activate.yml",
+      "--limit",
+      "host2",
+      "-e",
+      "xcatha_fenced=host1",
+    );
+    expect(named).toMatch(
+      /host1 is alive \(ssh, xcatd, ping\), so it is not fenced, and nothing was changed\./,
+    );
+    expect(agent.asked).toEqual([]);
+    expect(ready.owner()).toEqual(owner);
+    await ready.expectClean(ready.host2);
+
+    await ready.host1.ask("mv /usr/bin/python3.11.away /usr/bin/python3.11");
+    await ready.expectServes(ready.host1);
+  });
+
   const failures: readonly (readonly [string, string, Readonly<Record<string, Act>>])[] = [
     ["does not bring it back, and there is none to cut its power", "none", { status, reboot }],
     ["fails to cut its power", "fails", { status, reboot: broken, off: broken }],

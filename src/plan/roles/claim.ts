@@ -67,6 +67,13 @@ export const askAgain = (id: string): Step =>
 export const takeoverSteps = (site: Site): readonly Step[] => [
   askAgain("ask"),
   peerCheck(site, false),
+  step({
+    id: "alive",
+    title: "Refuse to believe that a host is fenced that still answers",
+    effect: "The peer that the operator named answers nothing: no ssh, no xcatd, no ping.",
+    refusal: refusals(site).alive,
+    template: "activate/alive",
+  }),
   ...(site.pair.shared.device === null
     ? [
         ownerCheck(site),

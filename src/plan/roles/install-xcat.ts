@@ -8,13 +8,17 @@ import { resume } from "./switch-db.js";
 
 const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
 
+/** Seconds that an installation may take; zypper is told what rpm finds missing. */
+const installing = ({ pair, platform }: Site): number =>
+  pair.timeouts.install + (platform.packageManager === "zypper" ? 60 : 0);
+
 /** What the checks themselves call must be there before they are made. */
 const toolsStep = (site: Site): Step =>
   step({
     id: "tools",
     title: "Install the tools that the checks use",
     effect: "arping, ssh and the ACL tools are there.",
-    bound: site.pair.timeouts.install,
+    bound: installing(site),
     template: `install-xcat/packages-${site.platform.packageManager}`,
     data: { packages: site.platform.toolPackages },
   });
@@ -24,7 +28,7 @@ const packagesStep = (site: Site): Step =>
     id: "packages",
     title: "Install the packages",
     effect: "Every package that the pair needs is there.",
-    bound: site.pair.timeouts.install,
+    bound: installing(site),
     template: `install-xcat/packages-${site.platform.packageManager}`,
     data: { packages: packagesToInstall(site) },
   });
@@ -37,7 +41,7 @@ const packagesAfterGoXcat = (site: Site): readonly Step[] => {
       id: "packages-from-xcat",
       title: `Install what xCAT's own repositories bring (${packages.join(", ")})`,
       effect: "What the pair needs beside xCAT, and only xCAT's repositories have, is there.",
-      bound: site.pair.timeouts.install,
+      bound: installing(site),
       template: `install-xcat/packages-${site.platform.packageManager}`,
       data: { packages },
     }),

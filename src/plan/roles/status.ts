@@ -4,10 +4,12 @@ import type { Role } from "../types.js";
 
 /** Seconds that a host's answer may take; the program that gives it ends within 20 s by itself. */
 const answer = 60;
+/** And the search for a sign of life of a host that gave none. */
+const alive = 20;
 
 /** Asks both hosts what they are; prints it, and fails when something is wrong, or cannot be known. */
 export const statusRole = (site: Site): Role => {
-  const bound = answer + site.pair.timeouts.connect;
+  const bound = answer + site.pair.timeouts.connect + alive;
   return {
     name: "status",
     summary: "Asks both hosts of the pair what they are now, and tells what is wrong.",
@@ -41,10 +43,10 @@ export const statusRole = (site: Site): Role => {
           step({
             id: "ask",
             title: "Ask the host what it is now",
-            effect: "The host's answer is known.",
+            effect: "The host's answer is known, or whether it is alive all the same.",
             bound,
             template: "status/ask",
-            data: { timeout: answer },
+            data: { timeout: answer, aliveTimeout: alive },
           }),
         ],
       },

@@ -132,6 +132,7 @@ describe("activate", () => {
         ...(alone ? ["kit"] : ["ask-first", ...checks, "kit", "ground"]),
         "ask",
         "peer",
+        "alive",
         ...(alone ? [] : ["owner-allows", "quiet"]),
         "virtual-ip-unused",
         "adopt",

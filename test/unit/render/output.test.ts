@@ -153,7 +153,7 @@ describe("every task of every kind of pair", () => {
 
   // Ansible renders the message also when the assertion holds.
   test("has a message that can be rendered when the peer does not answer", () => {
-    const bare = /status_answers\[xcatha_peer\]\.(?!reachable\b)\w+(?! \| default\()\b/g;
+    const bare = /status_answers\[xcatha_peer\]\.(?!reachable\b|alive\b)\w+(?! \| default\()\b/g;
     const found = faults(({ tasks }) =>
       tasks.flatMap(({ file, task }) => {
         const { fail_msg: message = "" } = (task["ansible.builtin.assert"] ?? {}) as Mapping;
