@@ -66,6 +66,8 @@ const identity = ({ pair }: Site): readonly UnitFile[] => [
       ...bound([address]),
     ],
     service: [
+      // Once for each time that the address comes: a repeated activation tells nobody again.
+      ["RemainAfterExit", "yes"],
       environment,
       [
         "ExecStart",
