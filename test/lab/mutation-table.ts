@@ -80,7 +80,7 @@ export const mutations: readonly Mutation[] = [
     ["on the active host changes nothing", "Remember how the host was before"],
     ["was killed with the virtual IP up", START],
   ]),
-  ...of("suspended", [["Take the owner record", TAKE]]),
+  ...of("suspended", [["Remember how the host was", TAKE]]),
   ...of("check-mode", [
     ["on bare hosts", "End the check here"],
     ["on a pair", START],

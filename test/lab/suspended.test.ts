@@ -6,16 +6,18 @@ import { ReadyPair, saidBy } from "./ready-pair.js";
 import { commandLines } from "./role-run.js";
 import { FULL, scenario } from "./selection.js";
 
-/** Where a run is when its control machine falls asleep. */
+/** Where a run is when its control machine falls asleep: the task that it began is still done on the host. */
 const SELECTION = [
-  "Take the owner record, and hand its epoch to this host",
-  "Start the pair's services on this host",
+  // The last one before the record is taken, and the last one before the start.
+  "Remember how the host was before",
+  "Wait as long as a living peer would need to stop itself",
 ] as const;
 const REMAINDER = [
   "Stop the owner's unit, and with it all the parts",
   "Take away what is left, and look again",
   "Give the owner record back",
-  "Remember how the host was before",
+  "Take the owner record, and hand its epoch to this host",
+  "Start the pair's services on this host",
   "Wait until xCAT is served from the virtual IP on the right database",
   "Wait for DNS, DHCP, the console and what else the pair serves",
 ];
