@@ -5,7 +5,7 @@ import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
 import { adoptStep } from "./adopt.js";
 import { askAgain, claimSteps, reserveSteps, takeoverSteps, unusedButByPeer } from "./claim.js";
-import { kitStep } from "./kit.js";
+import { guardInStep, kitStep } from "./kit.js";
 
 /** What must be true of the shared data and of the host. What looks at the host is a program of the kit. */
 const dataChecks = (site: Site): readonly Step[] => {
@@ -41,7 +41,7 @@ const dataChecks = (site: Site): readonly Step[] => {
       refusal: refused.clocks,
       template: "standby/clock-check",
     }),
-    ...(site.pair.shared.device === null ? [kitStep()] : []),
+    ...(site.pair.shared.device === null ? [kitStep(), guardInStep()] : []),
     step({
       id: "ground",
       title: "Check the NIC, the names and the shared directories",
@@ -55,7 +55,9 @@ const dataChecks = (site: Site): readonly Step[] => {
 
 /** With a device of its own the data can be looked at only once it is mounted, by a program of the kit. */
 const checkedBefore = (site: Site): readonly Step[] =>
-  site.pair.shared.device === null ? [askAgain("ask-first"), ...dataChecks(site)] : [kitStep()];
+  site.pair.shared.device === null
+    ? [askAgain("ask-first"), ...dataChecks(site)]
+    : [kitStep(), guardInStep()];
 
 const sum = (site: Site, vital: boolean): number =>
   partsOf(site)

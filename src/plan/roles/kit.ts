@@ -10,3 +10,13 @@ export const kitStep = (): Step =>
     bound: 120,
     template: "standby/kit",
   });
+
+/** Of another model, a drop-in binds xcatd to what is no part any more; on the active host a change could stop it. */
+export const guardInStep = (): Step =>
+  step({
+    id: "guard",
+    title: "Keep the drop-ins of the pair's services in step, on a host that is not active",
+    effect: "The services are bound to the parts that this model has.",
+    bound: 180,
+    template: "activate/guard",
+  });

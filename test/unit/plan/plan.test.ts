@@ -129,7 +129,7 @@ describe("activate", () => {
       const checks = ["set-up", "engine", "version", "clocks"];
       expect(mainOrder(roleOf(plan.roles, "activate")), name).toEqual([
         // The programs are in step before one of them checks or starts anything.
-        ...(alone ? ["kit"] : ["ask-first", ...checks, "kit", "ground"]),
+        ...(alone ? ["kit", "guard"] : ["ask-first", ...checks, "kit", "guard", "ground"]),
         "ask",
         "peer",
         "alive",
