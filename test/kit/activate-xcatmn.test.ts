@@ -10,7 +10,6 @@ describe("activate-xcatmn, typed when the control machine is gone too", () => {
     host.configure(settings);
     return host.run("activate-xcatmn", args, "", {
       XCATHA_RUN: host.path("run"),
-      XCATHA_PROC: host.path("proc"),
       XCATHA_ROOT: host.path("root"),
     });
   };
@@ -48,7 +47,7 @@ describe("activate-xcatmn, typed when the control machine is gone too", () => {
       PACKAGES: "xCAT",
       OUTLAST: "0",
     };
-    for (const folder of [data(".xcatha/owner"), data("etc/xcat"), host.path("proc")])
+    for (const folder of [data(".xcatha/owner"), data("etc/xcat")])
       mkdirSync(folder, { recursive: true });
     writeFileSync(data(".xcatha/pair"), "pair: hamn\nidentity: 1-2\n");
     writeFileSync(data(".xcatha/complete"), "/etc/xcat\n");

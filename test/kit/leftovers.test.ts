@@ -1,29 +1,20 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Sandbox } from "./program.js";
 
 describe("what is left of the pair on a host", () => {
   let host: Sandbox;
   let link: string;
-  const processes: ChildProcess[] = [];
   const leftovers = (...args: readonly string[]) =>
     host.run("leftovers", args, "", {
       D: host.directory,
       XCATHA_RUN: host.path("run"),
-      XCATHA_PROC: host.path("proc"),
       XCATHA_PARTS: host.path("parts.list"),
       XCATHA_ASIDE: host.path("aside"),
     });
   const changes = (text: string) => text.match(/^changed: .*/gm) ?? [];
   const unit = (name: string, state: string) =>
     writeFileSync(host.path(`unit-${name}`), `${state}\n`);
-  const play = async (process: ChildProcess, title: RegExp) => {
-    processes.push(process);
-    symlinkSync(`/proc/${process.pid}`, host.path("proc", String(process.pid)));
-    await expect.poll(() => readFileSync(`/proc/${process.pid}/cmdline`, "utf8")).toMatch(title);
-    return process.pid;
-  };
 
   beforeEach(() => {
     host = new Sandbox({});
@@ -40,9 +31,8 @@ describe("what is left of the pair on a host", () => {
       DATABASE_DIRECTORY: "",
       OUTLAST: "1",
     });
-    for (const name of ["proc", "run", "etc", `HA-data${link}`])
+    for (const name of ["run", "etc", `HA-data${link}`])
       mkdirSync(host.path(name), { recursive: true });
-    symlinkSync("/proc/self", host.path("proc/self"));
     writeFileSync(host.path("parts.list"), "vital xcatd.service 30 runs xcatd\n");
     host.command(
       "systemctl",
@@ -63,7 +53,6 @@ describe("what is left of the pair on a host", () => {
     );
   });
   afterEach(() => {
-    for (const each of processes.splice(0)) each.kill("SIGKILL");
     host[Symbol.dispose]();
   });
 
@@ -90,13 +79,13 @@ describe("what is left of the pair on a host", () => {
     ],
     [
       "an xcatd past systemd",
-      () => play(spawn("perl", ["-e", '$0 = "xcatd: SSL listener"; sleep 600']), /^xcatd: SSL/),
+      () => host.start("xcatd: SSL listener"),
       /^xcatd still runs past systemd: process \d+\.\n$/,
       true,
     ],
     [
       "a process that has the shared data open",
-      () => play(spawn("sleep", ["600"], { cwd: host.path("HA-data") }), /^sleep/),
+      () => host.start("reader", { cwd: host.path("HA-data") }),
       /^Processes have the shared data open: \d+\.\n$/,
       false,
     ],

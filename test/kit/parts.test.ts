@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FakeXcat } from "./fake-xcat.js";
 
@@ -13,26 +13,15 @@ const UNITS = PARTS.split("\n").flatMap((line) => line.split(" ")[1] ?? []);
 
 describe("the parts of xcatha.target", () => {
   let host: FakeXcat;
-  const processes: ChildProcess[] = [];
   const parts = (...args: readonly string[]) =>
     host.run("parts", args, "", {
       ...host.environment,
       XCATHA_PARTS: host.path("parts.list"),
-      XCATHA_PROC: host.path("proc"),
     });
   const unit = (name: string, state: string) =>
     writeFileSync(host.path(`unit-${name}`), `${state}\n`);
   /** What systemd was asked to change. */
   const acts = () => host.called.match(/^systemctl (start|stop|restart|reset-failed) .*/gm) ?? [];
-  const play = async (title: string) => {
-    const process = spawn("perl", ["-e", `$0 = "${title}"; sleep 600`]);
-    processes.push(process);
-    symlinkSync(`/proc/${process.pid}`, host.path("proc", String(process.pid)));
-    await expect
-      .poll(() => readFileSync(`/proc/${process.pid}/cmdline`, "utf8"))
-      .toMatch(new RegExp(`^${title}`));
-    return process;
-  };
   const serves = () => {
     for (const name of ["xcatha.target", "xcatd", ...UNITS]) unit(name, "active");
   };
@@ -54,8 +43,6 @@ describe("the parts of xcatha.target", () => {
       TIMEOUT_START: "2",
       TIMEOUT_XCATD: "5",
     });
-    mkdirSync(host.path("proc"));
-    symlinkSync("/proc/self", host.path("proc/self"));
     writeFileSync(host.path("parts.list"), PARTS);
     host.table("sqlite", "site", '#key,value,comments,disable\n"master","127.0.0.1",,\n');
     // Each unit is what its file says; what is started runs, unless it cannot.
@@ -81,7 +68,6 @@ describe("the parts of xcatha.target", () => {
     writeFileSync(host.path("called"), "");
   });
   afterEach(() => {
-    for (const each of processes.splice(0)) each.kill("SIGKILL");
     host[Symbol.dispose]();
   });
 
@@ -98,7 +84,7 @@ describe("the parts of xcatha.target", () => {
 
   test("start where nothing runs apart from them: units are stopped, an xcatd past systemd is ended", async () => {
     unit("httpd", "active");
-    const xcatd = await play("xcatd: SSL listener");
+    const xcatd = await host.start("xcatd: SSL listener");
     const gone = new Promise((resolve) => xcatd.on("exit", (_code, signal) => resolve(signal)));
     expect(parts("start").code).toBe(0);
     expect(await gone).toBe("SIGTERM");
@@ -106,9 +92,11 @@ describe("the parts of xcatha.target", () => {
   });
 
   describe("of the active host", () => {
+    let goconserver: ChildProcess;
+
     beforeEach(async () => {
       serves();
-      await play("goconserver");
+      goconserver = await host.start("goconserver");
     });
 
     const withoutConsole = () =>
@@ -152,7 +140,7 @@ describe("the parts of xcatha.target", () => {
     });
 
     test("are started again when they cannot answer any more, with what is written of the tables", () => {
-      processes.at(-1)?.kill("SIGSTOP");
+      goconserver.kill("SIGSTOP");
       const said =
         "changed: goconserver does not answer (stopped by SIGSTOP), and is started again\n";
       expect(parts("start", "--check").stdout).toBe(said);

@@ -31,8 +31,11 @@ export class Sandbox {
   }
 
   /** Starts a process of this host that is called so: the programs see it, and none of another test's or the machine's. */
-  async start(title: string, args: readonly string[] = []): Promise<ChildProcess> {
-    const child = spawn("perl", ["-e", `$0 = "${title}"; sleep 600`, ...args]);
+  async start(
+    title: string,
+    { args = [], cwd }: { readonly args?: readonly string[]; readonly cwd?: string } = {},
+  ): Promise<ChildProcess> {
+    const child = spawn("perl", ["-e", `$0 = "${title}"; sleep 600`, ...args], { cwd });
     this.#processes.push(child);
     symlinkSync(`/proc/${child.pid}`, this.path("proc", String(child.pid)));
     while (!readFileSync(`/proc/${child.pid}/cmdline`, "utf8").startsWith(title))

@@ -147,7 +147,7 @@ describe("what a host says of itself", () => {
   });
 
   test("an xcatd that no unit started is running, and past systemd", async () => {
-    const child = await sandbox.start("xcatd: SSL listener", ["xcatd", "-p", "x"]);
+    const child = await sandbox.start("xcatd: SSL listener", { args: ["xcatd", "-p", "x"] });
     const answer = state();
     expect(answer["running"]).toBe("named xcatd");
     expect(answer["past_systemd"]).toEqual({ xcatd: [child.pid] });
