@@ -61,7 +61,7 @@ export const variables: Readonly<Record<string, Variable>> = {
   xcatha_accept_version: declare(
     "given",
     "str",
-    "The version of xCAT that this host may serve although the pair was last served with another.",
+    "Version of xCAT that may serve the pair although another one did last.",
   ),
   xcatha_to: declare(
     "given",

@@ -4,7 +4,7 @@ import type { Template } from "./handlebars.js";
 import { mainTasks } from "./role-main.js";
 import { roleReadme } from "./role-readme.js";
 import type { RenderedFile } from "./types.js";
-import { yamlFile } from "./yaml-file.js";
+import { inline, yamlFile } from "./yaml-file.js";
 
 type Engine = (path: string) => Template;
 
@@ -51,12 +51,15 @@ const argumentSpecs = (role: Role, used: readonly string[], header: string): Ren
             const variable = variables[name];
             return [
               name,
-              {
+              inline({
                 type: variable?.type,
-                required: variable?.from === "pair" || variable?.from === "host",
+                ...(variable?.from === "pair" || variable?.from === "host"
+                  ? { required: true }
+                  : {}),
                 ...(variable?.from === "vault" ? { no_log: true } : {}),
+                ...(variable?.from === "given" ? { default: "" } : {}),
                 description: variable?.description,
-              },
+              }),
             ];
           }),
         ),
@@ -67,15 +70,11 @@ const argumentSpecs = (role: Role, used: readonly string[], header: string): Ren
 const meta = (role: Role, header: string): RenderedFile =>
   yamlFile(`roles/${role.name}/meta/main.yml`, header, {
     galaxy_info: {
-      role_name: role.name,
-      namespace: "xcatha",
       author: "xcatha",
       description: role.summary,
       license: "Apache-2.0",
       min_ansible_version: "2.14",
-      platforms: [{ name: "GenericLinux", versions: ["all"] }],
     },
-    dependencies: [],
   });
 
 /**

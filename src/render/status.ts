@@ -2,12 +2,12 @@ import { stateModules, stateSettings } from "../plan/kit/state-settings.js";
 import type { Site } from "../plan/site.js";
 import { kitDigest } from "./kit.js";
 import type { RenderedFile } from "./types.js";
-import { yamlFile } from "./yaml-file.js";
+import { inline, yamlFile } from "./yaml-file.js";
 
 const text = (program: string): string =>
   `{{ lookup('ansible.builtin.file', status_libexec ~ '/${program}') }}`;
 
-/** Settings of several words, each on a line of its own in the YAML; `carried` joins them. */
+/** Settings of several words, a list in the YAML; `carried` joins them. */
 const listKeys: ReadonlySet<string> = new Set(["BOOT_UNITS", "LINKS", "PACKAGES", "UNITS"]);
 
 /** What the role status asks with, and what it holds the answers against. */
@@ -16,7 +16,7 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
     status_libexec: "{{ playbook_dir }}/roles/host_kit/files/libexec",
     status_carried: text("carried"),
     status_program: {
-      modules: stateModules.map((name) => [name, text(`${name}.py`)]),
+      modules: stateModules.map((name) => inline([name, text(`${name}.py`)])),
       program: text("state"),
       settings: Object.fromEntries([
         ...stateSettings(site).map(({ key, value }) => [
@@ -24,7 +24,7 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
           typeof value !== "string"
             ? `{{ ${value.jinja} }}`
             : listKeys.has(key)
-              ? value.split(" ").filter((word) => word !== "")
+              ? inline(value.split(" ").filter((word) => word !== ""))
               : value,
         ]),
         ["ASKED", "{{ now().timestamp() }}"],
@@ -35,11 +35,11 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
       virtual_address: "{{ xcatha_virtual_address }}",
       virtual_hostname: "{{ xcatha_virtual_hostname }}",
       hostname: site.pair.hostname.change,
-      links: site.directories,
+      links: inline(site.directories),
       // A console server runs only when a node has a console.
-      expected: site.services
-        .filter(({ kind }) => kind !== "console")
-        .map(({ service }) => service.unit),
+      expected: inline(
+        site.services.filter(({ kind }) => kind !== "console").map(({ service }) => service.unit),
+      ),
       database: site.pair.database,
       device: site.pair.shared.device !== null,
       kit: kitDigest(site),
