@@ -9,6 +9,7 @@ import { unitsOf } from "./units.js";
 /** Steps that do nothing but run another role. */
 const runsOf: Readonly<Record<string, Run>> = {
   "status/ask-role": { role: "status", stage: "ask" },
+  "activate/guard": { role: "host_kit", stage: "guard" },
   "standby/deactivate": { role: "deactivate" },
   "standby/guard": { role: "host_kit", stage: "guard" },
   "standby/kit": { role: "host_kit" },

@@ -14,8 +14,8 @@ export const explainPair = (
   const { site, plan } = planOf(pair);
   const explanations = explain(site, plan);
   const read = new Map<Step, readonly string[]>();
-  const commandsOf = ({ role, step }: Act): readonly string[] => {
-    const commands = read.get(step) ?? commandsIn(stepText(role, step));
+  const commandsOf = ({ step }: Act): readonly string[] => {
+    const commands = read.get(step) ?? commandsIn(stepText(step));
     read.set(step, commands);
     return commands;
   };

@@ -10,7 +10,7 @@ const localSteps: ReadonlySet<string> = new Set([
   "activate/same-data",
   "activate/set-up",
   "activate/version",
-  "standby/clock-check",
+  "status/clocks",
   "standby/refuse-active",
   "switch-db/password",
 ]);

@@ -9,11 +9,10 @@ export const servingPackages = ({ platform, services }: Site): readonly string[]
 export const packagesFromXcat = ({ services }: Site): readonly string[] =>
   services.filter(({ service }) => service.fromXcat).flatMap(({ service }) => service.packages);
 
-/** Packages to install at first: tools, services and time; xCAT's too, unless go-xcat makes their repositories known. */
+/** Packages to install after the tools: services and time; xCAT's too, unless go-xcat makes their repositories known. */
 export const packagesToInstall = (site: Site): readonly string[] => {
   const { pair, platform, services } = site;
   const all = [
-    ...platform.toolPackages,
     ...services
       .filter(({ service }) => !service.fromXcat)
       .flatMap(({ service }) => service.packages),
@@ -22,5 +21,5 @@ export const packagesToInstall = (site: Site): readonly string[] => {
       ? [...packagesFromXcat(site), ...platform.xcatPackages]
       : []),
   ];
-  return [...new Set(all)];
+  return [...new Set(all)].filter((name) => !platform.toolPackages.includes(name));
 };

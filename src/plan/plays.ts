@@ -59,7 +59,7 @@ const installing = ({ pair }: Site): readonly Play[] => [
   {
     title: "Take the pair for the host that is set up first",
     on: "first",
-    runs: [{ role: "activate", stage: "reserve" }],
+    runs: ["takeover", "mark", "claim", "identity"].map((stage) => ({ role: "activate", stage })),
   },
   { title: "Install xCAT", on: "both", runs: [{ role: "install_xcat" }] },
 ];

@@ -30,6 +30,15 @@ export interface Step {
   readonly template: string;
   /** Values of the template besides `title`. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** Where its tasks stand, if not here: they stand once, and are run from there. */
+  readonly from?: Place;
+}
+
+/** A stage of a role, and the variables that it is run with. */
+export interface Place {
+  readonly role: string;
+  readonly stage: string;
+  readonly vars?: Readonly<Record<string, unknown>>;
 }
 
 /** Steps that stand in one task file. */
@@ -41,6 +50,8 @@ export interface Stage {
   readonly steps: readonly Step[];
   /** Whether `main.yml` imports it, or only playbooks do by `tasks_from`. */
   readonly entry: "main" | "separate";
+  /** Whether its tasks stand in `main.yml` itself: few, and run by nothing else. */
+  readonly inline?: true;
   /** Boolean variable that says that a playbook ran this stage already. */
   readonly skipWhen?: string;
 }

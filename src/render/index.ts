@@ -8,7 +8,7 @@ import { inventoryFiles } from "./inventory.js";
 import { kitFiles } from "./kit.js";
 import { lintRules } from "./lint-rules.js";
 import { playbookFiles } from "./playbook.js";
-import { renderStep, roleFiles } from "./role.js";
+import { roleFiles, tasksOf } from "./role.js";
 import { runbook } from "./runbook/index.js";
 import { statusFiles } from "./status.js";
 import type { RenderedFile } from "./types.js";
@@ -24,8 +24,7 @@ const besides: Readonly<
 > = { host_kit: kitFiles, status: statusFiles };
 
 /** The tasks of one step, as its role's files have them. */
-export const stepText = (role: string, step: Step): string =>
-  renderStep({ name: role }, step, engine);
+export const stepText = (step: Step): string => tasksOf(step, engine);
 
 const byPath = (a: RenderedFile, b: RenderedFile): number => (a.path < b.path ? -1 : 1);
 

@@ -2,9 +2,10 @@ import type { Role, Stage } from "../plan/types.js";
 import type { Template } from "./handlebars.js";
 import type { RenderedFile } from "./types.js";
 
-/** The file that reads like the role's table of contents. */
+/** The file that reads like the role's table of contents; `tasksOf` renders a stage that stands in it. */
 export const mainTasks = (
   role: Role,
+  tasksOf: (stage: Stage) => string,
   engine: (path: string) => Template,
   header: string,
 ): RenderedFile => {
@@ -14,7 +15,11 @@ export const mainTasks = (
   const first = imported.findIndex(inBlock);
   const split = first < 0 ? imported.length : first;
   const rendered = (name: string): string => engine(`roles/${name}`)({}).trimEnd();
-  const entries = imported.map((stage) => ({ skipWhen: null, ...stage }));
+  const entries = imported.map((stage) => ({
+    skipWhen: null,
+    tasks: stage.inline ? tasksOf(stage) : null,
+    ...stage,
+  }));
   const body = engine("roles/main")({
     starting: role.name === "deactivate",
     faults: `${role.name}_faults`,

@@ -10,16 +10,29 @@ type Engine = (path: string) => Template;
 
 const indent = (text: string): string => text.replaceAll(/^(?=.)/gm, "    ");
 
-/** A step's tasks, as they stand in its stage's file. */
-export const renderStep = (role: Pick<Role, "name">, step: Step, engine: Engine): string => {
-  const tasks = engine(`steps/${step.template}`)({ title: step.title, ...step.data }).trimEnd();
+/** A step's own tasks, wherever they stand. */
+export const tasksOf = (step: Step, engine: Engine): string =>
+  engine(`steps/${step.template}`)({ title: step.title, ...step.data }).trimEnd();
+
+/** A step as it stands in its stage's file. */
+const renderStep = (role: Pick<Role, "name">, step: Step, engine: Engine): string => {
+  const tasks =
+    step.from === undefined
+      ? tasksOf(step, engine)
+      : engine("roles/include")({
+          title: step.title,
+          here: step.from.role === role.name,
+          ...step.from,
+        }).trimEnd();
   if (step.onFault === "abort") return tasks;
   return engine("roles/noted")({
     tasks: indent(tasks),
     title: step.title,
-    faults: `${role.name}_faults`,
   }).trimEnd();
 };
+
+const stageTasks = (role: Pick<Role, "name">, stage: Pick<Stage, "steps">, engine: Engine) =>
+  stage.steps.map((step) => renderStep(role, step, engine)).join("\n\n");
 
 const stageFile = (
   role: Role,
@@ -28,10 +41,19 @@ const stageFile = (
   header: string,
 ): RenderedFile => ({
   path: `roles/${role.name}/tasks/${stage.id}.yml`,
-  text: `${header}#\n# ${stage.title}.\n---\n${stage.steps
-    .map((step) => renderStep(role, step, engine))
-    .join("\n\n")}\n`,
+  text: `${header}#\n# ${stage.title}.\n---\n${stageTasks(role, stage, engine)}\n`,
 });
+
+/** Where a role's faults are noted, if it goes on after some. */
+const noteFile = (role: Role, engine: Engine, header: string): readonly RenderedFile[] =>
+  role.stages.some(({ steps }) => steps.some(({ onFault }) => onFault === "note"))
+    ? [
+        {
+          path: `roles/${role.name}/tasks/note.yml`,
+          text: `${header}#\n# Note a fault, and go on.\n---\n${engine("roles/note")({ faults: `${role.name}_faults` })}`,
+        },
+      ]
+    : [];
 
 /** Variables that cross roles and that the rendered text of a role reads, in alphabetical order. */
 const usedVariables = (files: readonly RenderedFile[]): readonly string[] => {
@@ -89,8 +111,11 @@ export const roleFiles = (
 ): readonly RenderedFile[] => {
   const stages = role.stages.filter((stage) => stage.steps.length > 0);
   const tasks = [
-    mainTasks({ ...role, stages }, engine, header),
-    ...stages.map((stage) => stageFile(role, stage, engine, header)),
+    mainTasks({ ...role, stages }, (stage) => stageTasks(role, stage, engine), engine, header),
+    ...stages
+      .filter(({ inline }) => !inline)
+      .map((stage) => stageFile(role, stage, engine, header)),
+    ...noteFile(role, engine, header),
   ];
   const used = usedVariables([...tasks, ...more]);
   return [

@@ -4,8 +4,17 @@ import type { Site } from "../site.js";
 import { noted, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
 import { adoptStep } from "./adopt.js";
-import { askAgain, claimSteps, reserveSteps, takeoverSteps, unusedButByPeer } from "./claim.js";
+import {
+  askAgain,
+  claimSteps,
+  identitySteps,
+  markSteps,
+  mountDevice,
+  takeoverSteps,
+  unusedCheck,
+} from "./claim.js";
 import { guardInStep, kitStep } from "./kit.js";
+import { clocksStep } from "./status.js";
 
 /** What must be true of the shared data and of the host. What looks at the host is a program of the kit. */
 const dataChecks = (site: Site): readonly Step[] => {
@@ -34,13 +43,7 @@ const dataChecks = (site: Site): readonly Step[] => {
       refusal: refused.version,
       template: "activate/version",
     }),
-    step({
-      id: "clocks",
-      title: "Compare the hosts' clocks",
-      effect: "The clocks are at most 10 s apart, or the peer does not answer.",
-      refusal: refused.clocks,
-      template: "standby/clock-check",
-    }),
+    { ...clocksStep(), refusal: refused.clocks, from: { role: "status", stage: "clocks" } },
     ...(site.pair.shared.device === null ? [kitStep(), guardInStep()] : []),
     step({
       id: "ground",
@@ -147,20 +150,14 @@ export const activateRole = (site: Site): Role => {
       stage("claim", "Take the owner record", claimSteps(site)),
       stage("services", "Start the services, and wait until xCAT answers", services(site)),
       stage("network", "Wait for what else the pair serves", rest(site)),
-      stage(
-        "stranger",
-        "Look for a stranger at the virtual IP",
-        site.pair.shared.device === null ? [unusedButByPeer(site)] : [],
-        {
-          entry: "separate",
-        },
-      ),
-      stage(
-        "reserve",
-        "Take the pair for this host before there is anything to serve",
-        reserveSteps(site),
-        { entry: "separate" },
-      ),
+      stage("stranger", "Look for a stranger at the virtual IP", [unusedCheck(site)], {
+        entry: "separate",
+      }),
+      stage("mount", "Mount the shared data", mountDevice(site), { entry: "separate" }),
+      stage("mark", "Mark the shared data as this pair's", markSteps(site), { entry: "separate" }),
+      stage("identity", "Take the virtual IP and its hostname", identitySteps(site), {
+        entry: "separate",
+      }),
     ],
     undoable: {
       title: "Activate, or stop everything again",

@@ -4,15 +4,7 @@ import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Step } from "../types.js";
 
-const remember = (): Step =>
-  step({
-    id: "remember",
-    title: "Remember how the host was before",
-    effect: "It is known whether this host was active before this run.",
-    template: "activate/remember",
-  });
-
-const peerCheck = (site: Site, reserve: boolean): Step =>
+const peerCheck = (site: Site): Step =>
   step({
     id: "peer",
     title: "Refuse while the peer is active",
@@ -20,7 +12,7 @@ const peerCheck = (site: Site, reserve: boolean): Step =>
       "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
     refusal: refusals(site).peer,
     template: "activate/peer",
-    data: { device: site.pair.shared.device !== null, reserve },
+    data: { device: site.pair.shared.device !== null },
   });
 
 const ownerCheck = (site: Site): Step =>
@@ -32,25 +24,14 @@ const ownerCheck = (site: Site): Step =>
     template: "activate/owner-allows",
   });
 
-const unusedCheck = (site: Site): Step =>
+/** Looks for another holder of the virtual IP; while the peer still serves, for one that is not the peer. */
+export const unusedCheck = (site: Site): Step =>
   step({
     id: "virtual-ip-unused",
     title: "Refuse while another machine holds the virtual IP",
     effect: "Neither ping nor ARP finds the virtual IP elsewhere.",
     refusal: refusals(site)["virtual-ip-unused"],
     template: "activate/virtual-ip-unused",
-    data: { butPeer: false },
-  });
-
-/** The same, while the peer still serves. */
-export const unusedButByPeer = (site: Site): Step =>
-  step({
-    id: "virtual-ip-peer",
-    title: "Refuse while a stranger holds the virtual IP",
-    effect: "Nobody but the peer answers for the virtual IP.",
-    refusal: refusals(site)["virtual-ip-unused"],
-    template: "activate/virtual-ip-unused",
-    data: { butPeer: true },
   });
 
 /** Asks both hosts again, for what only the mounted or marked shared data tells. */
@@ -66,7 +47,7 @@ export const askAgain = (id: string): Step =>
 /** Checks that are made when the peer no longer serves, before the first change. */
 export const takeoverSteps = (site: Site): readonly Step[] => [
   askAgain("ask"),
-  peerCheck(site, false),
+  peerCheck(site),
   step({
     id: "alive",
     title: "Refuse to believe that a host is fenced that still answers",
@@ -86,10 +67,11 @@ export const takeoverSteps = (site: Site): readonly Step[] => [
         }),
       ]
     : []),
-  unusedCheck(site),
+  { ...unusedCheck(site), from: { role: "activate", stage: "stranger" } },
 ];
 
-const mountDevice = (site: Site): readonly Step[] =>
+/** Where the data is on a device of its own, which one host mounts at a time. */
+export const mountDevice = (site: Site): readonly Step[] =>
   site.pair.shared.device === null
     ? []
     : [
@@ -103,7 +85,20 @@ const mountDevice = (site: Site): readonly Step[] =>
         }),
       ];
 
-const takeOwner = (): Step =>
+const mountedFromStage = (site: Site): readonly Step[] =>
+  mountDevice(site).map((mount) => ({ ...mount, from: { role: "activate", stage: "mount" } }));
+
+/** What comes between the checks and the start; nothing else may start this host, and nobody another. */
+export const claimSteps = (site: Site): readonly Step[] => [
+  step({
+    id: "remember",
+    title: "Remember how the host was before",
+    effect: "It is known whether this host was active before this run.",
+    template: "activate/remember",
+  }),
+  ...(site.pair.shared.device === null
+    ? []
+    : [...mountedFromStage(site), askAgain("ask-mounted"), ownerCheck(site)]),
   step({
     id: "take-owner",
     title: "Take the owner record, and hand its epoch to this host",
@@ -112,15 +107,7 @@ const takeOwner = (): Step =>
     undo: "Deactivation gives it back.",
     bound: 60,
     template: "activate/take-owner",
-  });
-
-/** What comes between the checks and the start; nothing else may start this host, and nobody another. */
-export const claimSteps = (site: Site): readonly Step[] => [
-  remember(),
-  ...(site.pair.shared.device === null
-    ? []
-    : [...mountDevice(site), askAgain("ask-mounted"), ownerCheck(site)]),
-  takeOwner(),
+  }),
   step({
     id: "look-again",
     title: "Refuse if the peer became active meanwhile",
@@ -140,12 +127,9 @@ export const claimSteps = (site: Site): readonly Step[] => [
   }),
 ];
 
-/** Makes the pair this host's for setup, when there may be no marker, no record and no data yet. */
-export const reserveSteps = (site: Site): readonly Step[] => [
-  remember(),
-  peerCheck(site, true),
-  unusedCheck(site),
-  ...mountDevice(site),
+/** What makes the shared data the pair's, in a setup: there may be no marker, no record and no data yet. */
+export const markSteps = (site: Site): readonly Step[] => [
+  ...mountedFromStage(site),
   step({
     id: "marker",
     title: "Mark the shared data as this pair's",
@@ -165,8 +149,10 @@ export const reserveSteps = (site: Site): readonly Step[] => [
         }),
       ]
     : []),
-  ownerCheck(site),
-  takeOwner(),
+];
+
+/** What a setup takes before there is anything to serve. */
+export const identitySteps = (site: Site): readonly Step[] => [
   step({
     id: "identity",
     title: "Take the virtual IP and its hostname",

@@ -1,54 +1,8 @@
 import { longestStop } from "../kit/limits.js";
-import type { ServiceKind, Site } from "../site.js";
+import type { Site } from "../site.js";
 import { noted } from "../step.js";
-import type { Role, Step } from "../types.js";
+import type { Role } from "../types.js";
 import { adoptStep } from "./adopt.js";
-
-/** Order in which services stop: what clients use first, the data's writers last. */
-const stopOrder: readonly ServiceKind[] = [
-  "after-xcat",
-  "console",
-  "dhcp",
-  "dns",
-  "http",
-  "nfs",
-  "xcatd",
-  "database",
-  "before-xcat",
-];
-
-const words: Readonly<Partial<Record<ServiceKind, string>>> = {
-  console: "the console server",
-  dhcp: "DHCP",
-  dns: "DNS",
-  http: "the web server",
-  nfs: "the NFS exports",
-  database: "the database",
-};
-
-/** Stops every service of the pair, in order, each bounded by its unit's drop-in. */
-export const stopServices = (site: Site): readonly Step[] =>
-  stopOrder.flatMap((kind) =>
-    site.services
-      .filter((entry) => entry.kind === kind)
-      .toReversed()
-      .flatMap(({ service }) => [
-        // What starts a service by itself (a socket, a wrapper) goes first.
-        ...service.also.map((unit) => ({ unit, enableable: true })),
-        { unit: service.unit, enableable: service.enableable },
-      ])
-      .map(({ unit, enableable }) =>
-        noted({
-          id: `stop-${unit}`,
-          title: words[kind] ? `Stop ${words[kind]} (${unit})` : `Stop ${unit}`,
-          effect: `${unit} does not run and does not start at boot.`,
-          undo: "Activation starts it again.",
-          bound: site.pair.timeouts.stop * 4,
-          template: "deactivate/stop-unit",
-          data: { unit, enableable, unlessShared: false, register: "__deactivate_stop" },
-        }),
-      ),
-  );
 
 /** Stops all of the pair on one host, whatever state it is in. */
 export const deactivateRole = (site: Site): Role => ({
@@ -93,6 +47,7 @@ export const deactivateRole = (site: Site): Role => ({
       id: "record",
       title: "Give the owner record back",
       entry: "main",
+      inline: true,
       steps: [
         noted({
           id: "give-back",

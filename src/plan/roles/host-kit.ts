@@ -18,6 +18,7 @@ export const hostKitRole = (_site: Site): Role => ({
       id: "install",
       title: "Install the programs and their settings",
       entry: "main",
+      inline: true,
       steps: [
         step({
           id: "install",

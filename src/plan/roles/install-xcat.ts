@@ -12,44 +12,49 @@ const isUrl = (source: string): boolean => /^[a-z]+:\/\//.test(source);
 const installing = ({ pair, platform }: Site): number =>
   pair.timeouts.install + (platform.packageManager === "zypper" ? 60 : 0);
 
+/** Packages, by the one task of this role that installs some. */
+const packages = (
+  site: Site,
+  names: readonly string[],
+  input: Pick<Step, "id" | "title" | "effect">,
+): Step =>
+  step({
+    ...input,
+    bound: installing(site),
+    template: `install-xcat/packages-${site.platform.packageManager}`,
+    data: { packages: names },
+    from: { role: "install_xcat", stage: "install", vars: { install_xcat_names: names } },
+  });
+
 /** What the checks themselves call must be there before they are made. */
 const toolsStep = (site: Site): Step =>
-  step({
+  packages(site, site.platform.toolPackages, {
     id: "tools",
     title: "Install the tools that the checks use",
     effect: "arping, ssh and the ACL tools are there.",
-    bound: installing(site),
-    template: `install-xcat/packages-${site.platform.packageManager}`,
-    data: { packages: site.platform.toolPackages },
   });
 
 const packagesStep = (site: Site): Step =>
-  step({
+  packages(site, packagesToInstall(site), {
     id: "packages",
     title: "Install the packages",
     effect: "Every package that the pair needs is there.",
-    bound: installing(site),
-    template: `install-xcat/packages-${site.platform.packageManager}`,
-    data: { packages: packagesToInstall(site) },
   });
 
 const packagesAfterGoXcat = (site: Site): readonly Step[] => {
-  const packages = packagesFromXcat(site);
-  if (site.pair.xcat.source.kind === "packages" || packages.length === 0) return [];
+  const names = packagesFromXcat(site);
+  if (site.pair.xcat.source.kind === "packages" || names.length === 0) return [];
   return [
-    step({
+    packages(site, names, {
       id: "packages-from-xcat",
-      title: `Install what xCAT's own repositories bring (${packages.join(", ")})`,
+      title: `Install what xCAT's own repositories bring (${names.join(", ")})`,
       effect: "What the pair needs beside xCAT, and only xCAT's repositories have, is there.",
-      bound: installing(site),
-      template: `install-xcat/packages-${site.platform.packageManager}`,
-      data: { packages },
     }),
   ];
 };
 
 /** What go-xcat needs on a host: itself, and repositories that are files of the control machine. */
-export const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
+const goXcatFiles = (source: Extract<XcatSource, { kind: "go-xcat" }>) => {
   const parts = [
     { what: "go-xcat", from: source.script, target: "go-xcat", always: true },
     { what: "xCAT's core packages", from: source.core, target: "xcat-core.tar.bz2", always: false },
@@ -93,13 +98,27 @@ const goXcat = ({ pair }: Site): readonly Step[] => {
       bound: pair.timeouts.install,
       template: "install-xcat/go-xcat",
       data: {
-        files: goXcatFiles(source),
         arguments: goXcatArguments(pair, source, "install"),
         runTitle: "Run go-xcat",
       },
     }),
   ];
 };
+
+/** Brings go-xcat to a host, and what it installs from. */
+export const bringGoXcat = ({ pair }: Site): readonly Step[] =>
+  pair.xcat.source.kind === "packages"
+    ? []
+    : [
+        step({
+          id: "bring-go-xcat",
+          title: "Bring go-xcat to the host",
+          effect: "go-xcat, and what it installs from, are on the host.",
+          bound: pair.timeouts.install,
+          template: "install-xcat/bring-go-xcat",
+          data: { files: goXcatFiles(pair.xcat.source) },
+        }),
+      ];
 
 const platformCheck = (site: Site): Step => {
   const platform: Platform = site.platform;
@@ -205,6 +224,20 @@ export const installXcatRole = (site: Site): Role => ({
       steps: [toolsStep(site)],
     },
     {
+      id: "install",
+      title: "Install packages, where they are missing",
+      entry: "separate",
+      steps: [
+        step({
+          id: "install",
+          title: "Install what is missing",
+          effect: "The packages are there.",
+          bound: installing(site),
+          template: `install-xcat/packages-${site.platform.packageManager}`,
+        }),
+      ],
+    },
+    {
       id: "packages",
       title: "Install xCAT and what it needs",
       entry: "main",
@@ -217,6 +250,25 @@ export const installXcatRole = (site: Site): Role => ({
           title: "Check that xCAT is there",
           effect: "xCAT's daemon is on the host.",
           template: "install-xcat/verify",
+        }),
+      ],
+    },
+    {
+      id: "go-xcat",
+      title: "Bring go-xcat to the host",
+      entry: "separate",
+      steps: bringGoXcat(site),
+    },
+    {
+      id: "failed",
+      title: "Tell what stopped the setup",
+      entry: "separate",
+      steps: [
+        step({
+          id: "failed",
+          title: "Tell what happened, and what to do next",
+          effect: "The cause, and the command that goes on, are known to the plays that follow.",
+          template: "install-xcat/failed",
         }),
       ],
     },

@@ -4,6 +4,7 @@ import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { kitStep } from "./kit.js";
+import { clocksStep } from "./status.js";
 
 const names: readonly Step[] = [
   step({
@@ -46,12 +47,7 @@ const clock = (site: Site): readonly Step[] => [
           data: { unit: site.platform.ntp.unit },
         }),
       ]),
-  step({
-    id: "clock-check",
-    title: "Compare the hosts' clocks",
-    effect: "The clocks are at most 10 s apart.",
-    template: "standby/clock-check",
-  }),
+  { ...clocksStep(), from: { role: "status", stage: "clocks" } },
 ];
 
 /** Servers that packages start beside the chosen ones, and that would take their ports. */
@@ -98,46 +94,49 @@ const backup = ({ pair }: Site): readonly Step[] =>
         }),
       ];
 
-const guard = (site: Site): readonly Step[] => {
-  const { pair, engine } = site;
-  return [
-    kitStep(),
-    step({
-      id: "resolver",
-      title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
-      effect: "The cluster's names resolve on this host while its peer is active.",
-      template: "standby/resolver",
-    }),
-    ...(pair.database === "mariadb" && engine
-      ? [
-          step({
-            id: "database-listens",
-            title: "Let MariaDB listen on the virtual IP",
-            effect: "MariaDB listens on all addresses of whichever host is active.",
-            template: "standby/database-listens",
-            data: { file: engine.configFile },
-          }),
-        ]
-      : []),
-    step({
-      id: "guard",
-      title: "Guard the pair's units against starting on a standby host",
-      effect: "The units start only on the host that owns the pair.",
-      undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
-      template: "standby/guard",
-    }),
-    step({
-      id: "boot",
-      title: "Keep the pair's units from starting at boot",
-      effect: "No unit of the pair is enabled.",
-      bound: 120,
-      template: "standby/boot",
-      data: { register: "__standby_boot" },
-    }),
-    ...unused(site),
-    ...backup(site),
-  ];
-};
+/** PostgreSQL is told by a program, with the addresses that it lets in. */
+export const databaseListens = ({ pair, engine }: Site): readonly Step[] =>
+  pair.database === "mariadb" && engine
+    ? [
+        step({
+          id: "database-listens",
+          title: "Let MariaDB listen on the virtual IP",
+          effect: "MariaDB listens on all addresses of whichever host is active.",
+          template: "standby/database-listens",
+          data: { file: engine.configFile },
+        }),
+      ]
+    : [];
+
+const guard = (site: Site): readonly Step[] => [
+  kitStep(),
+  step({
+    id: "resolver",
+    title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
+    effect: "The cluster's names resolve on this host while its peer is active.",
+    template: "standby/resolver",
+  }),
+  ...databaseListens(site).map((each) => ({
+    ...each,
+    from: { role: "standby", stage: "database" },
+  })),
+  step({
+    id: "guard",
+    title: "Guard the pair's units against starting on a standby host",
+    effect: "The units start only on the host that owns the pair.",
+    undo: "Removing the drop-ins 50-xcatha.conf takes the guard away.",
+    template: "standby/guard",
+  }),
+  step({
+    id: "boot",
+    title: "Keep the pair's units from starting at boot",
+    effect: "No unit of the pair is enabled.",
+    bound: 120,
+    template: "standby/boot",
+    data: { register: "__standby_boot" },
+  }),
+  ...unused(site),
+];
 
 /** Prepares a host to be standby, and makes sure that it is. */
 export const standbyRole = (site: Site): Role => ({
@@ -154,6 +153,7 @@ export const standbyRole = (site: Site): Role => ({
       id: "preflight",
       title: "Refuse an active host",
       entry: "main",
+      inline: true,
       steps: [
         step({
           id: "refuse-active",
@@ -173,9 +173,22 @@ export const standbyRole = (site: Site): Role => ({
       steps: guard(site),
     },
     {
+      id: "backup",
+      title: "Dump xCAT's tables every night",
+      entry: "main",
+      steps: backup(site),
+    },
+    {
+      id: "database",
+      title: "Let the database be reached on the virtual IP",
+      entry: "separate",
+      steps: databaseListens(site),
+    },
+    {
       id: "stop",
       title: "Stop what still runs",
       entry: "main",
+      inline: true,
       steps: [
         step({
           id: "deactivate",
@@ -190,6 +203,7 @@ export const standbyRole = (site: Site): Role => ({
       id: "trust",
       title: "Check the way to the peer",
       entry: "main",
+      inline: true,
       steps: [
         step({
           id: "keys-check",

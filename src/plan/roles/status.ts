@@ -1,11 +1,20 @@
 import type { Site } from "../site.js";
 import { step } from "../step.js";
-import type { Role } from "../types.js";
+import type { Role, Step } from "../types.js";
 
 /** Seconds that a host's answer may take; the program that gives it ends within 20 s by itself. */
 const answer = 60;
 /** And the search for a sign of life of a host that gave none. */
 const alive = 20;
+
+/** Compares the clocks that both hosts told. */
+export const clocksStep = (): Step =>
+  step({
+    id: "clocks",
+    title: "Compare the hosts' clocks",
+    effect: "The clocks are at most 10 s apart, or the peer does not answer.",
+    template: "status/clocks",
+  });
 
 /** Asks both hosts what they are; prints it, and fails when something is wrong, or cannot be known. */
 export const statusRole = (site: Site): Role => {
@@ -51,9 +60,16 @@ export const statusRole = (site: Site): Role => {
         ],
       },
       {
+        id: "clocks",
+        title: "Compare the hosts' clocks",
+        entry: "separate",
+        steps: [clocksStep()],
+      },
+      {
         id: "gather",
         title: "Gather what both hosts answered",
         entry: "main",
+        inline: true,
         steps: [
           step({
             id: "gather",
@@ -68,6 +84,7 @@ export const statusRole = (site: Site): Role => {
         id: "report",
         title: "Show what they answered, and what is wrong",
         entry: "main",
+        inline: true,
         steps: [
           step({
             id: "show",

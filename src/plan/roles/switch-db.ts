@@ -2,6 +2,7 @@ import type { DatabaseEngine } from "../../catalog/types.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
+import { databaseListens } from "./standby.js";
 
 const password = (): Step =>
   step({
@@ -45,17 +46,10 @@ const start = (site: Site, engine: DatabaseEngine): readonly Step[] => [
         }),
       ]
     : []),
-  ...(site.pair.database === "mariadb"
-    ? [
-        step({
-          id: "listen",
-          title: "Let MariaDB listen on the virtual IP",
-          effect: "MariaDB listens on all addresses of this host.",
-          template: "standby/database-listens",
-          data: { file: engine.configFile },
-        }),
-      ]
-    : []),
+  ...databaseListens(site).map((each) => ({
+    ...each,
+    from: { role: "standby", stage: "database" },
+  })),
   step({
     id: "start",
     title: `Start ${engine.label} (${engine.unit})`,
@@ -141,12 +135,19 @@ export const switchDbRole = (site: Site): Role => {
               steps: [password()],
             },
           ]),
-      { id: "preflight", title: "Look at what is there", entry: "main", steps: look(site) },
+      {
+        id: "preflight",
+        title: "Look at what is there",
+        entry: "main",
+        inline: true,
+        steps: look(site),
+      },
       { id: "move", title: "Move the tables", entry: "main", steps: move(site) },
       {
         id: "check",
         title: "Check what came of it",
         entry: "main",
+        inline: true,
         steps: check(site),
       },
       {

@@ -1,25 +1,17 @@
 import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
-import { goXcatFiles } from "./install-xcat.js";
+import { bringGoXcat } from "./install-xcat.js";
 
 /** Seconds that xCAT's own update of tables and boot images may take (`xcatconfig -u`). */
 const configure = 600;
 
 /** Where xCAT came by go-xcat, go-xcat brings the model's version. */
-const goXcat = ({ pair }: Site): readonly Step[] =>
-  pair.xcat.source.kind === "packages"
-    ? []
-    : [
-        step({
-          id: "go-xcat",
-          title: "Bring go-xcat to the host",
-          effect: "go-xcat, and what it installs from, are on the host.",
-          bound: pair.timeouts.install,
-          template: "upgrade/go-xcat",
-          data: { files: goXcatFiles(pair.xcat.source) },
-        }),
-      ];
+const goXcat = (site: Site): readonly Step[] =>
+  bringGoXcat(site).map((bring) => ({
+    ...bring,
+    from: { role: "install_xcat", stage: "go-xcat" },
+  }));
 
 /** Upgrades xCAT and the database's server on a standby host, and finishes the upgrade on the active one. */
 export const upgradeRole = (site: Site): Role => ({
@@ -65,6 +57,7 @@ export const upgradeRole = (site: Site): Role => ({
       id: "packages",
       title: "Upgrade the packages",
       entry: "main",
+      inline: true,
       steps: [
         ...goXcat(site),
         step({
@@ -84,6 +77,20 @@ export const upgradeRole = (site: Site): Role => ({
           effect: "The server can run on the shared data.",
           bound: 60,
           template: "upgrade/database",
+        }),
+      ],
+    },
+    {
+      id: "standby-host",
+      title: "Upgrade a standby host, and make sure that it is standby",
+      entry: "separate",
+      steps: [
+        step({
+          id: "standby-host",
+          title: "Upgrade it, and make sure that it is standby",
+          effect: "The host has the new packages, and serves nothing; or the report says why not.",
+          bound: 2 * site.pair.timeouts.install,
+          template: "upgrade/standby-host",
         }),
       ],
     },

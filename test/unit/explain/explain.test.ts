@@ -117,7 +117,7 @@ describe("a limit", () => {
       const variables = { ...pairValues(site), ...hostValues(pair, first, second) };
       const acts = new Map(explanations.flatMap(actsOf).map((act) => [act.step, act]));
       for (const act of acts.values()) {
-        const waits = waitingTasks(stepText(act.role, act.step), variables);
+        const waits = waitingTasks(stepText(act.step), variables);
         const sum = waits.reduce((seconds, { timeout = 0 }) => seconds + timeout, 0);
         const where = `${name}: ${act.role}/${act.stage} ${act.id}`;
         // Hosts are asked one after the other, by a file of its own.

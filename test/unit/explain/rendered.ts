@@ -74,8 +74,11 @@ export interface RenderedPlay {
 const runOf = (task: Value): readonly string[] => {
   const included = task["ansible.builtin.include_role"];
   if (!isValue(included)) return [];
+  const role = String(included["name"]);
   const stage = included["tasks_from"];
-  return [`${String(included["name"])}${stage === undefined ? "" : `/${String(stage)}`}`];
+  if (stage === undefined) return [role];
+  const stages = stage === "{{ item }}" ? (task["loop"] as readonly string[]) : [String(stage)];
+  return stages.map((one) => `${role}/${one}`);
 };
 
 /** The plays of a playbook with what they import, in order. */

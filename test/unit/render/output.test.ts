@@ -204,11 +204,46 @@ describe("every task of every kind of pair", () => {
     const folder = file.slice(0, file.lastIndexOf("/") + 1);
     return Object.entries(task).flatMap(([module, value]) => {
       const given = (value ?? {}) as Mapping;
-      if (/\.(import|include)_tasks$/.test(module)) return [`${folder}${given["file"]}`];
+      if (/\.(import|include)_tasks$/.test(module)) return [`${folder}${value}`];
       if (!/\.(import|include)_role$/.test(module)) return [];
-      return [`roles/${given["name"]}/tasks/${given["tasks_from"] ?? "main"}.yml`];
+      const stage = given["tasks_from"] ?? "main";
+      const stages = stage === "{{ item }}" ? (task["loop"] as readonly string[]) : [stage];
+      return stages.map((one) => `roles/${given["name"]}/tasks/${one}.yml`);
     });
   }
+});
+
+describe("what a reviewer reads of every kind of pair", () => {
+  const taskFiles = (files: readonly RenderedFile[]) =>
+    files.filter(({ path }) => path.includes("/tasks/"));
+
+  test("has no file of tasks of more than 120 lines", () => {
+    const found = faults(({ files }) =>
+      taskFiles(files)
+        .filter(({ text }) => text.split("\n").length - 1 > 120)
+        .map(({ path }) => path),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("has no six lines twice in its roles' tasks", () => {
+    const found = faults(({ files }) => {
+      const seen = new Map<string, string>();
+      return taskFiles(files).flatMap(({ path, text }) => {
+        const lines = text
+          .split("\n")
+          .map((line) => line.trim())
+          .filter((line) => line !== "" && line !== "---" && !line.startsWith("#"));
+        return lines.flatMap((line, at) => {
+          const six = lines.slice(at, at + 6).join("\n");
+          const before = at + 6 > lines.length ? undefined : seen.get(six);
+          seen.set(six, path);
+          return before === undefined ? [] : [`${before}, ${path}: ${line}`];
+        });
+      });
+    });
+    expect(found).toEqual([]);
+  });
 });
 
 describe("the variables of every kind of pair", () => {
@@ -305,7 +340,9 @@ describe("a setup", () => {
           return tasks
             .filter((task) => JSON.stringify(task).includes("include_role"))
             .filter((task) => !before.includes(String(task["name"])))
-            .filter((task) => !JSON.stringify(task["rescue"] ?? "").includes("setup_failure"))
+            .filter(
+              (task) => !JSON.stringify(task["rescue"] ?? "").includes('"tasks_from":"failed"'),
+            )
             .map((task) => `${file}: ${task["name"]}`);
         }),
     );
