@@ -179,6 +179,49 @@ describe("the owner record", () => {
     expect(owner("quiet", "host1").code).toBe(0);
   });
 
+  describe("on a host that gives it back", () => {
+    const release = (device = "") => {
+      host.configure({
+        ...{ HOST: "host1", PAIR: "hamn", SHARED: host.path("HA-data"), DEVICE: device },
+        ...{ METHOD: "symlink", LINKS: "", UNITS: "", DATABASE_DIRECTORY: "", OUTLAST: "0" },
+        ...{ VIRTUAL_ADDRESS: "10.0.0.9", VIRTUAL_HOSTNAME: "xcatmn", OWN_HOSTNAME: "host1" },
+      });
+      return host.run("owner", ["release"], "", {
+        XCATHA_RUN: host.path("run"),
+        XCATHA_PARTS: host.path("parts.list"),
+      });
+    };
+
+    beforeEach(() => {
+      owner("take", "0");
+      writeFileSync(host.path("parts.list"), "");
+      host.command("ip", "exit 0");
+      host.command("systemctl", "shift; for one; do echo inactive; done");
+    });
+
+    test("names nobody, one epoch later, and only once", () => {
+      expect(release()).toEqual({
+        code: 0,
+        stdout: "changed: the owner record names nobody\nepoch: 2\n",
+        stderr: "",
+      });
+      expect(release().stdout).toBe("epoch: 2\n");
+    });
+
+    test("that cannot be read is told", () => {
+      host.execute(["rm", "-r", host.path("HA-data/.xcatha")]);
+      expect(release()).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/could not be given back: .*No such file or directory/),
+      });
+    });
+
+    test("on a device that this host has not mounted is none of its own", () => {
+      expect(release("/dev/shared")).toEqual({ code: 0, stdout: "", stderr: "" });
+      expect(owner("show").stdout).toBe("0000000001 host1\n");
+    });
+  });
+
   test("is marked once, and another pair's is refused", () => {
     host.execute(["rm", "-r", host.path("HA-data/.xcatha")]);
     expect(owner("mark").stdout).toMatch(/^changed:/);
