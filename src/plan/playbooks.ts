@@ -3,6 +3,11 @@ import type { Playbook } from "./types.js";
 /** The playbooks, in the order in which a user meets them. */
 export const playbooks: readonly Playbook[] = [
   {
+    name: "ask",
+    summary: "Asks both hosts what they are now: what the other playbooks begin with.",
+    usage: [],
+  },
+  {
     name: "setup",
     summary: "Takes both hosts from bare, or from xCAT installed, to one active and one standby.",
     usage: ["ansible-playbook setup.yml"],

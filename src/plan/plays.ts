@@ -106,6 +106,8 @@ const deactivating: Play = {
   runs: [{ role: "deactivate", without: ["boot"] }],
 };
 
+const deciding: Play = { title: "Decide who hands over to whom", on: "both", runs: [] };
+
 const takingOver = (site: Site): readonly Play[] => [
   { title: "Find out whether the active host can hand over", on: "both", runs: [] },
   {
@@ -161,6 +163,7 @@ export const proceduresOf = (site: Site): readonly Procedure[] => {
       summary: `Moves the service from ${first.name}, which answers, to ${second.name}.`,
       plays: [
         askBoth,
+        deciding,
         ...takingOver(site),
         deactivating,
         activating(site, true),
@@ -180,6 +183,7 @@ export const proceduresOf = (site: Site): readonly Procedure[] => {
       summary: `Makes ${second.name} active when ${first.name} does not answer and can no longer write.`,
       plays: [
         askBoth,
+        deciding,
         ...(site.fencing
           ? [
               {

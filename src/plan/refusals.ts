@@ -74,6 +74,10 @@ export const refusals = (site: Site) =>
 
 /** Likewise the checks of `failover.yml` itself, by the task's name. */
 export const failoverRefusals: Readonly<Record<string, Refusal>> = {
+  "Refuse one host alone, and names of no host of the pair": {
+    means: "The run was limited to one host, or `-e` names none of the two.",
+    mend: "The same command without `--limit`, and with a host's name from the inventory.",
+  },
   "Refuse when nobody is or was active": {
     means: "No host is active and none was: there is nothing to move.",
     mend: "`activate.yml --limit HOST` starts one.",
@@ -91,5 +95,9 @@ export const failoverRefusals: Readonly<Record<string, Refusal>> = {
   "Refuse a takeover from a host that may still write": {
     means: "The active host does not answer, and nobody has said that it can no longer write.",
     mend: "Cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
+  },
+  "Refuse a run that was begun in the middle": {
+    means: "With `--start-at-task` the run left out what decides who hands over, and did nothing.",
+    mend: "`failover.yml` as a whole; a repetition goes on where an earlier run ended.",
   },
 };

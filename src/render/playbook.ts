@@ -3,9 +3,10 @@ import type { Playbook } from "../plan/types.js";
 import type { Template } from "./handlebars.js";
 import type { RenderedFile } from "./types.js";
 
-/** Numbers the plays: each `(#)` becomes its place among them. */
+/** Numbers the plays, if there are some: each `(#)` becomes its place among them. */
 const numberPlays = (text: string): string => {
   const total = text.match(/\(#\)/g)?.length ?? 0;
+  if (total === 1) return text.replace("(#) ", "");
   let place = 0;
   return text.replaceAll("(#)", () => {
     place += 1;

@@ -17,6 +17,9 @@ interface Reason {
   readonly run?: readonly [string, ...string[]];
 }
 
+/** It is the command itself that is refused. */
+const nothing: Reason["make"] = async () => async () => undefined;
+
 /** By a command on host2, taken back by another. */
 const byCommand =
   (make: string, back: string): Reason["make"] =>
@@ -149,6 +152,30 @@ const reasons: readonly Reason[] = [
     name: "the clocks are apart",
     make: byCommand(DATE, "rm /usr/local/bin/date"),
     said: /The clocks of host2 and host1 are at least (5\d|60) s apart.*chronyc tracking/,
+  },
+  {
+    name: "a failover is to go to no host of the pair",
+    make: nothing,
+    said: /xcatha_to and xcatha_fenced each name one of them: host1 or host2\. Nothing was changed/,
+    run: ["failover.yml", "-e", "xcatha_to=host3"],
+  },
+  {
+    name: "a failover is limited to one host",
+    make: nothing,
+    said: /A failover needs both hosts of the pair \S+, so run it without --limit/,
+    run: ["failover.yml", "--limit", "host2"],
+  },
+  {
+    name: "a failover is begun in the middle",
+    make: nothing,
+    said: /This run decided nothing, and so did nothing.*Run failover\.yml as a whole/,
+    run: ["failover.yml", "--start-at-task", "Deactivate"],
+  },
+  {
+    name: "no inventory names a pair",
+    make: nothing,
+    said: /No inventory was read that names a pair.*in the folder that has this playbook/,
+    run: ["activate.yml", "-i", "localhost,"],
   },
 ];
 

@@ -206,9 +206,9 @@ describe("every task of every kind of pair", () => {
       const given = (value ?? {}) as Mapping;
       if (/\.(import|include)_tasks$/.test(module)) return [`${folder}${value}`];
       if (!/\.(import|include)_role$/.test(module)) return [];
-      const stage = given["tasks_from"] ?? "main";
-      const stages = stage === "{{ item }}" ? (task["loop"] as readonly string[]) : [stage];
-      return stages.map((one) => `roles/${given["name"]}/tasks/${one}.yml`);
+      const path = `roles/${given["name"]}/tasks/${given["tasks_from"] ?? "main"}.yml`;
+      const items = (task["loop"] ?? [""]) as readonly string[];
+      return items.map((item) => path.replace("{{ item }}", item));
     });
   }
 });
@@ -358,7 +358,7 @@ const conditionsOf = (task: Mapping): readonly string[] => {
 /** Variables and answers that are booleans themselves. */
 const booleans = new Set([
   ...["ansible_check_mode", "activate_served", "install_xcat_active", "__activate_was_active"],
-  ...["install_xcat_foreseen", "__activate_refused"],
+  ...["install_xcat_foreseen", "__activate_refused", "deactivate_here"],
   ...["__switch_db_needed", "true", "false"],
 ]);
 
