@@ -96,6 +96,7 @@ const meta = (role: Role, header: string): RenderedFile =>
       description: role.summary,
       license: "Apache-2.0",
       min_ansible_version: "2.14",
+      platforms: inline([{ name: "GenericLinux", versions: ["all"] }]),
     },
   });
 

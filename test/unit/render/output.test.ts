@@ -226,6 +226,20 @@ describe("what a reviewer reads of every kind of pair", () => {
     expect(found).toEqual([]);
   });
 
+  test("has no line of more than 160 characters", () => {
+    const found = faults(({ files }) =>
+      files
+        .filter(({ path }) => path.endsWith(".yml"))
+        .flatMap(({ path, text }) =>
+          text
+            .split("\n")
+            .filter((line) => line.length > 160)
+            .map((line) => `${path}: ${line.trim()}`),
+        ),
+    );
+    expect(found).toEqual([]);
+  });
+
   test("has no six lines twice in its roles' tasks", () => {
     const found = faults(({ files }) => {
       const seen = new Map<string, string>();
