@@ -108,6 +108,14 @@ const guard = (site: Site): readonly Step[] => {
       effect: "The cluster's names resolve on this host while its peer is active.",
       template: "standby/resolver",
     }),
+    step({
+      id: "keep-identity",
+      title: "Keep the virtual IP and the hostname from the network's own programs",
+      effect:
+        "systemd-networkd keeps addresses that it did not bring, and NetworkManager leaves the hostname alone.",
+      undo: "Removing the drop-ins 50-xcatha.conf below /etc/systemd/network and /etc/NetworkManager undoes it.",
+      template: "standby/keep-identity",
+    }),
     ...(pair.database === "mariadb" && engine
       ? [
           step({
