@@ -27,6 +27,7 @@ const common = {
   writable: "yes",
   full: "",
   past_systemd: {},
+  virtual_ip_at_boot: "",
 };
 const host1: Host = {
   ...common,
@@ -123,6 +124,13 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     {},
     1,
     "FAULT: host1 is active, but does not hold the virtual IP 10.0.0.50: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "a virtual IP that comes back at boot",
+    {},
+    { virtual_ip_at_boot: "/etc/netplan/01.yaml" },
+    1,
+    "BROKEN RULE: host2 would take the virtual IP 10.0.0.50 at boot, whoever is active: /etc/netplan/01.yaml has it. Take it out there; host2 keeps an address of its own.",
   ],
   [
     "another name on the active host",

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { stateModules } from "../../src/plan/kit/state-settings.js";
 import { programsFolder, Sandbox } from "./program.js";
 
 const UNITS = "postgresql xcatd named dhcpd httpd";
@@ -97,6 +98,13 @@ describe("what a host says of itself", () => {
       past_systemd: {},
       unanswered: {},
     });
+  });
+
+  test("the files by which it would take the virtual IP at boot", () => {
+    expect(state()["virtual_ip_at_boot"]).toBe("");
+    mkdirSync(root("etc/netplan"));
+    writeFileSync(root("etc/netplan/01.yaml"), "addresses: [127.0.0.1/24]\n");
+    expect(state()["virtual_ip_at_boot"]).toBe("/etc/netplan/01.yaml");
   });
 
   test.each([
@@ -260,10 +268,7 @@ describe("a host that has none of the programs", () => {
     using sandbox = new Sandbox({});
     const read = (name: string) => readFileSync(join(programsFolder, name), "utf8");
     const given = {
-      modules: ["kit", "questions", "xcatdb", "processes", "services"].map((name) => [
-        name,
-        read(`${name}.py`),
-      ]),
+      modules: stateModules.map((name) => [name, read(`${name}.py`)]),
       program: read("state"),
       settings: { ...settingsIn(sandbox.directory), ASKED: "12.5" },
     };
