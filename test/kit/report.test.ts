@@ -28,6 +28,7 @@ const common = {
   full: "",
   past_systemd: {},
   virtual_ip_at_boot: "",
+  resolver: "",
 };
 const host1: Host = {
   ...common,
@@ -131,6 +132,16 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     { virtual_ip_at_boot: "/etc/netplan/01.yaml" },
     1,
     "BROKEN RULE: host2 would take the virtual IP 10.0.0.50 at boot, whoever is active: /etc/netplan/01.yaml has it. Take it out there; host2 keeps an address of its own.",
+  ],
+  [
+    "a host that does not ask the virtual IP",
+    {},
+    {
+      resolver:
+        "it is none of the first 3 servers in /etc/resolv.conf, which NetworkManager writes",
+    },
+    0,
+    "Left to do: host2 does not ask the virtual IP for names, it is none of the first 3 servers in /etc/resolv.conf, which NetworkManager writes: ansible-playbook standby.yml --limit host2",
   ],
   [
     "another name on the active host",

@@ -31,6 +31,7 @@ export const stateSettings = (site: Site): readonly Setting[] =>
 export const stateModules = [
   "kit",
   "boot_addresses",
+  "resolv",
   "questions",
   "xcatdb",
   "processes",

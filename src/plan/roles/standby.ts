@@ -105,7 +105,9 @@ const guard = (site: Site): readonly Step[] => {
     step({
       id: "resolver",
       title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
-      effect: "The cluster's names resolve on this host while its peer is active.",
+      effect:
+        "The cluster's names resolve on this host while its peer is active, also after what writes the file did so again.",
+      bound: 60,
       template: "standby/resolver",
     }),
     step({

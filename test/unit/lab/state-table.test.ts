@@ -69,6 +69,7 @@ test("every line that the program says of a host that answered is in the table; 
       hostname: "xcatmn",
       virtual_ip: "eth0",
       virtual_ip_at_boot: "",
+      resolver: "",
       linked: "/install",
       running: "xcatd",
       boot: "",
