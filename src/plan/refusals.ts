@@ -31,7 +31,7 @@ export const refusals = (site: Site) =>
     },
     ground: {
       means:
-        "The host that takes over lacks what serving needs: the NIC, the virtual hostname's address, a shared directory, or the right to write there.",
+        "The host that takes over lacks what serving needs: the NIC, the virtual hostname's address, a shared directory, or the right to write there. Or it would take the virtual IP at boot.",
       mend: "The message names each. `standby.yml --limit HOST` mends the names.",
     },
     peer: {

@@ -1,4 +1,8 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { planOf } from "../../src/plan/index.js";
+import { ownUnits } from "../../src/plan/kit/own-units.js";
+import { pairOf } from "../unit/model/models.js";
 import { Sandbox } from "./program.js";
 
 const PEER = "02:00:00:00:00:11";
@@ -56,5 +60,170 @@ describe("the virtual IP", () => {
     network([STRANGER], 0);
     host.command("ip", "echo '2: eth0 inet 10.0.0.9/24 scope global secondary eth0'");
     expect(probe().code).toBe(0);
+  });
+});
+
+/** Lines of a shell that has a network and a name of its own, with a NIC `eth9.1` that answers ARP. */
+const OWN_NETWORK = `set -e
+hostname host1
+ip link add eth9.1 type veth peer name eth8
+ip link set eth9.1 up; ip link set eth8 up
+echo 0 > /proc/sys/net/ipv4/conf/eth9.1/promote_secondaries
+addresses() { ip -4 -o address show dev eth9.1 | awk '{ print $4 }' | paste -sd' '; }
+`;
+const inOwnNetwork = (script: string) => [
+  "unshare",
+  "--net",
+  "--uts",
+  "bash",
+  "-c",
+  OWN_NETWORK + script,
+];
+
+describe("the virtual IP and the name while this host owns the pair", () => {
+  let host: Sandbox;
+  const record = (epoch: number, name: string) =>
+    writeFileSync(host.path(`HA-data/.xcatha/owner/000000000${epoch}`), `host: ${name}\n`);
+  /** What is held after something was done to a host that held all, and what was said of it. */
+  const after = (happens: string) => {
+    const { stdout, stderr } = host.execute(
+      inOwnNetwork(`
+ip address add 10.0.0.5/24 dev eth9.1; ip address add 10.0.0.9/24 dev eth9.1; hostname xcatmn
+rm -f "$D/looked"
+"$PROGRAM/address" hold > "$D/said" & hold=$!
+trap 'kill $hold' EXIT
+until [ -s "$D/looked" ]; do sleep 0.1; done
+${happens}
+# Until it has spoken.
+until [ -s "$D/said" ]; do sleep 0.1; done
+echo "$(addresses) $(hostname)"; cat "$D/said"`),
+      "",
+      {
+        D: host.directory,
+        PROGRAM: host.program,
+        XCATHA_RUN: host.path("run"),
+        XCATHA_PARTS: host.path("parts.list"),
+      },
+    );
+    expect(stderr).toBe("");
+    const [held, ...said] = stdout.trim().split("\n");
+    return { held, said: said.join("\n") };
+  };
+  const flushed = "ip address flush dev eth9.1; ip address add 10.0.0.5/24 dev eth9.1";
+
+  beforeEach(() => {
+    host = new Sandbox({});
+    host.configure({
+      HOST: "host1",
+      SHARED: host.path("HA-data"),
+      VIRTUAL_ADDRESS: "10.0.0.9",
+      VIRTUAL_PREFIX: "24",
+      VIRTUAL_HOSTNAME: "xcatmn",
+      NIC: "eth9.1",
+    });
+    for (const folder of ["HA-data/.xcatha/owner", "run"])
+      mkdirSync(host.path(folder), { recursive: true });
+    writeFileSync(host.path("run/epoch"), "1\n");
+    writeFileSync(
+      host.path("parts.list"),
+      "vital xcatha-hostname.service 20 has the virtual hostname\n",
+    );
+    record(1, "host1");
+    host.command("arping", "exit 0");
+    host.command("ping", "exit 1");
+    host.command("hostnamectl", 'echo "$*" >> "$D/hostnamed"; exit 1');
+    host.command("ip", '[[ "$*" = *"show to"* ]] && echo >> "$D/looked"; exec /usr/sbin/ip "$@"');
+  });
+  afterEach(() => host[Symbol.dispose]());
+
+  test("are put back when something took them away, the address behind the host's own", () => {
+    expect(after(flushed)).toEqual({
+      held: "10.0.0.5/24 10.0.0.9/24 xcatmn",
+      said: "10.0.0.9/24 had been taken off eth9.1, and was put back.",
+    });
+    expect(after("hostname host1")).toEqual({
+      held: "10.0.0.5/24 10.0.0.9/24 xcatmn",
+      said: "The hostname had been changed to host1, and is xcatmn again.",
+    });
+    // At the start, and again.
+    expect(readFileSync(host.path("hostnamed"), "utf8")).toMatch(
+      /^(--transient set-hostname xcatmn\n){3}$/,
+    );
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "the record names another",
+      () => record(2, "host2"),
+      "The pair belongs to host2 since epoch 2; host1 was handed epoch 1.",
+    ],
+    [
+      "the record cannot be read",
+      () => host.execute(["rm", "-r", host.path("HA-data")]),
+      "The owner record cannot be read:",
+    ],
+    [
+      "the host stops, and its epoch is spent",
+      () => host.execute(["rm", host.path("run/epoch")]),
+      "host1 was not activated since it booted.",
+    ],
+    [
+      "another machine holds it by now",
+      () => host.command("arping", "exit 1"),
+      "10.0.0.9 is held by another machine: it answers ARP.",
+    ],
+  ])("are not put back when %s, which is said once", (_, change, why) => {
+    change();
+    const { held, said } = after(`${flushed}
+      until [ -s "$D/said" ]; do sleep 0.1; done
+      looked=$(wc -l < "$D/looked")
+      until (( $(wc -l < "$D/looked") > looked + 3 )); do sleep 0.1; done`);
+    expect(held).toBe("10.0.0.5/24 xcatmn");
+    expect(said).toMatch(/^10\.0\.0\.9 is missing on this host, and was not put back: .*$/);
+    expect(said).toContain(why);
+  });
+});
+
+describe("the host's own address, which came second on the NIC", () => {
+  const settings: Readonly<Record<string, string>> = {
+    VIRTUAL_ADDRESS: "10.0.0.9",
+    VIRTUAL_PREFIX: "24",
+    NIC: "eth9.1",
+  };
+  const left = (commands: string) => {
+    using host = new Sandbox(settings);
+    const { stdout, stderr } = host.execute(
+      inOwnNetwork(`
+ip address add 10.0.0.9/24 dev eth9.1; ip address add 10.0.0.5/24 dev eth9.1
+${commands}
+addresses`),
+      "",
+      { PROGRAM: host.program },
+    );
+    expect(stderr).toBe("");
+    return stdout.trim();
+  };
+
+  test("goes with the virtual IP when that is merely deleted", () => {
+    expect(left("ip address del 10.0.0.9/24 dev eth9.1")).toBe("");
+  });
+
+  test("stays when the unit of the virtual IP starts and stops", () => {
+    const unit = ownUnits(planOf(pairOf({})).site).find(
+      ({ path }) => path === "xcatha-address.service",
+    );
+    const commands = (unit?.service ?? [])
+      .filter(([key]) => key.startsWith("Exec"))
+      .map(([, command]) =>
+        command.replace(/^-/, "").replaceAll(/\$\{(\w+)\}/g, (_, key) => settings[key] ?? ""),
+      );
+    expect(commands.length).toBeGreaterThan(2);
+    expect(left(commands.join("\n"))).toBe("10.0.0.5/24");
+  });
+
+  test("stays when what is left of the pair is taken away", () => {
+    const program =
+      "import sys; sys.path.insert(0, sys.argv[1]); import host; host.take_away('eth9.1', '10.0.0.9/24')";
+    expect(left(`python3 -c "${program}" "$PROGRAM"`)).toBe("10.0.0.5/24");
   });
 });

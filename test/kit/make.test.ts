@@ -49,6 +49,11 @@ describe("what xCAT's tables say for a network service", () => {
       "echo 'Error: no domain' >&2",
       /makedns -n: Error: no domain/,
     ],
+    [
+      "ends with 0 and prints an error of the host",
+      "echo '[mn1]: Error: named did not start'; echo more",
+      /makedns -n: \[mn1\]: Error: named did not start/,
+    ],
     ["fails", "echo broken >&2; exit 4", /makedns -n: broken \(exit code 4\)/],
     ["does not end", "exec sleep 60", /makedns -n: not done in 2 s/],
   ])("is not believed to be written when makedns %s", (_, script, said) => {

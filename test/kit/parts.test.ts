@@ -59,7 +59,7 @@ describe("the parts of xcatha.target", () => {
         is-active) for one; do cat "$D/unit-$one" 2>/dev/null || echo inactive; done ;;
         start | restart) state=active; set_to "$@" ;;
         stop) state=inactive; set_to "$@" ;;
-        show) ;;
+        show) cat "$D/invocation" 2>/dev/null; true ;;
       esac`,
     );
     host.command("journalctl", `echo "last words of \${@: -1}"`);
@@ -200,6 +200,22 @@ describe("the parts of xcatha.target", () => {
     expect([code, stdout]).toEqual([1, "host1 runs Apache\n"]);
     expect(stderr).toMatch(
       /^It is not so that host1 has written the consoles: xcatha-console\.service is failed after \d s\. last words of xcatha-console\.service\n$/,
+    );
+  });
+
+  test("that failed are told with their own words, not with those of systemd, which come last", () => {
+    serves();
+    unit("xcatha-console.service", "failed");
+    writeFileSync(host.path("invocation"), "7b1c\n");
+    host.command(
+      "journalctl",
+      `case "$*" in
+        *_SYSTEMD_INVOCATION_ID=7b1c) echo "makegocons: goconserver is not installed. (exit code 1)" ;;
+        *) for line in 1 2 3 4 5; do echo "systemd's line $line"; done ;;
+      esac`,
+    );
+    expect(parts("rest").stderr).toMatch(
+      /^It is not so that host1 has written the consoles: .* after \d s\. makegocons: goconserver is not installed\. \(exit code 1\)\n$/,
     );
   });
 });

@@ -7,7 +7,7 @@ describe("what a host lacks to become the active one", () => {
   let settings: Record<string, string>;
   const lacks = (changes: Readonly<Record<string, string>> = {}) => {
     host.configure({ ...settings, ...changes });
-    return host.run("preflight");
+    return host.run("preflight", [], "", { XCATHA_ROOT: host.path("root") });
   };
   const path = () => settings["LINKS"] ?? "";
   const data = () => `${settings["SHARED"]}${path()}`;

@@ -27,6 +27,8 @@ const common = {
   writable: "yes",
   full: "",
   past_systemd: {},
+  virtual_ip_at_boot: "",
+  resolver: "",
 };
 const host1: Host = {
   ...common,
@@ -123,6 +125,23 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     {},
     1,
     "FAULT: host1 is active, but does not hold the virtual IP 10.0.0.50: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "a virtual IP that comes back at boot",
+    {},
+    { virtual_ip_at_boot: "/etc/netplan/01.yaml" },
+    1,
+    "BROKEN RULE: host2 would take the virtual IP 10.0.0.50 at boot, whoever is active: /etc/netplan/01.yaml has it. Take it out there; host2 keeps an address of its own.",
+  ],
+  [
+    "a host that does not ask the virtual IP",
+    {},
+    {
+      resolver:
+        "it is none of the first 3 servers in /etc/resolv.conf, which NetworkManager writes",
+    },
+    0,
+    "Left to do: host2 does not ask the virtual IP for names, it is none of the first 3 servers in /etc/resolv.conf, which NetworkManager writes: ansible-playbook standby.yml --limit host2",
   ],
   [
     "another name on the active host",

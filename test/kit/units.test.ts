@@ -143,6 +143,21 @@ test("the target wants every part, and requires none", () => {
   }
 });
 
+// What puts the address and the name back must be gone before they are given up: systemd stops in reverse.
+test("what puts the virtual IP and the name back is bound to them, and stops before them", () => {
+  for (const { name, site } of sites) {
+    const own = ownUnits(site);
+    const hold = own.find(({ path }) => path === "xcatha-hold.service");
+    const [boundTo, after] = ["BindsTo", "After"].map((key) => (hold ? value(hold, key) : []));
+    expect(boundTo, name).toEqual(["xcatha-owner.service", "xcatha-address.service"]);
+    const named = own.some(({ path }) => path === "xcatha-hostname.service");
+    expect(after, name).toEqual([
+      ...(boundTo ?? []),
+      ...(named ? ["xcatha-hostname.service"] : []),
+    ]);
+  }
+});
+
 test.each([["/install"], ["/root/.xcat"], ["/opt/site-x"], ["/srv/a b"], ["/.hidden"], ["/srv/ü"]])(
   "a link's unit is named as systemd-escape names %s",
   (path) => {

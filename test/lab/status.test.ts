@@ -58,14 +58,14 @@ const faults: readonly Fault[] = [
   ),
   on1(
     "the virtual IP was taken away",
-    `ip address del ${ADDRESSES.virtual}/24 dev eth0`,
-    `ip address add ${ADDRESSES.virtual}/24 dev eth0`,
+    `systemctl stop xcatha-hold; ip address del ${ADDRESSES.virtual}/24 dev eth0`,
+    `ip address add ${ADDRESSES.virtual}/24 dev eth0; systemctl start xcatha-hold`,
     /FAULT: host1 is active, but does not hold the virtual IP 10\.77\.0\.10/,
   ),
   on1(
     "its hostname was changed",
-    "hostname host1",
-    `hostname ${VIRTUAL_HOSTNAME}`,
+    "systemctl stop xcatha-hold; hostname host1",
+    `hostname ${VIRTUAL_HOSTNAME}; systemctl start xcatha-hold`,
     /FAULT: host1 is active, but its hostname is host1, not xcatmn/,
   ),
   on1(

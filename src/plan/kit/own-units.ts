@@ -1,7 +1,7 @@
 import { networkTimeout } from "../roles/network.js";
 import { type Site, serviceOf } from "../site.js";
 import { startLimit } from "./limits.js";
-import { address, fullName, hostname, owner, program } from "./names.js";
+import { address, fullName, hold, hostname, owner, program } from "./names.js";
 import { partsOf } from "./parts.js";
 import type { Entry, UnitFile } from "./types.js";
 
@@ -50,10 +50,16 @@ const ownerUnit = ({ pair }: Site): UnitFile => ({
 const identity = ({ pair }: Site): readonly UnitFile[] => [
   {
     path: address,
-    comment: [],
+    comment: [
+      "Without the setting, where the host's own address came second, the kernel would take it away with this one.",
+    ],
     unit: [["Description", `${pair.name}: this host holds the virtual IP`], ...bound([owner])],
     service: oneshot(10, [
       environment,
+      [
+        "ExecStartPre",
+        `-/usr/sbin/sysctl -q -w net/ipv4/conf/${setting("NIC")}/promote_secondaries=1`,
+      ],
       ["ExecStart", `/usr/sbin/ip address replace ${held}`],
       ["ExecStop", `-/usr/sbin/ip address del ${held}`],
     ]),
@@ -95,6 +101,22 @@ const identity = ({ pair }: Site): readonly UnitFile[] => [
       ]
     : []),
 ];
+
+/** Bound to the address and stopped before it: what a host gives up is not put back. */
+const keeper = ({ pair }: Site): UnitFile => ({
+  path: hold,
+  comment: ["The network's own programs take away what they did not bring: here it comes back."],
+  unit: [
+    ["Description", `${pair.name}: the virtual IP stays while this host owns the pair`],
+    ...bound([owner, address], pair.hostname.change ? [hostname] : []),
+  ],
+  service: [
+    ["ExecStart", `${program("address")} hold`],
+    ["Restart", "always"],
+    ["RestartSec", "2"],
+    ["TimeoutStopSec", "2"],
+  ],
+});
 
 const links = ({ pair }: Site): UnitFile => ({
   path: "xcatha-link@.service",
@@ -233,6 +255,7 @@ const stray = ({ pair }: Site): readonly UnitFile[] => [
 export const ownUnits = (site: Site): readonly UnitFile[] => [
   ownerUnit(site),
   ...identity(site),
+  keeper(site),
   links(site),
   ...commands(site),
   target(site),

@@ -1,7 +1,7 @@
 import { networkTimeout } from "../roles/network.js";
 import { type PairService, type Site, serviceOf } from "../site.js";
 import { startLimit } from "./limits.js";
-import { address, fullName, hostname, linkUnit, owner } from "./names.js";
+import { address, fullName, hold, hostname, linkUnit, owner } from "./names.js";
 import type { Part } from "./types.js";
 
 const vital = (unit: string, makes: string, limit: number): Part => ({
@@ -41,6 +41,13 @@ export const partsOf = (site: Site): readonly Part[] => {
     ...(pair.hostname.change ? [vital(hostname, "has the virtual hostname", 20)] : []),
     ...directories.map((path) => vital(linkUnit(path), `has ${path} on the shared data`, 60)),
     ...packaged(["before-xcat", "database", "xcatd"], vital),
+    other(
+      hold,
+      pair.hostname.change
+        ? "puts the virtual IP and its hostname back when something takes them away"
+        : "puts the virtual IP back when something takes it away",
+      20,
+    ),
     other("xcatha-root-key.service", "has the root key that the nodes know", 60),
     other(
       "xcatha-names.service",

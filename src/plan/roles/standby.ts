@@ -113,8 +113,18 @@ const guard = (site: Site): readonly Step[] => [
   step({
     id: "resolver",
     title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
-    effect: "The cluster's names resolve on this host while its peer is active.",
+    effect:
+      "The cluster's names resolve on this host while its peer is active, also after what writes the file did so again.",
+    bound: 60,
     template: "standby/resolver",
+  }),
+  step({
+    id: "keep-identity",
+    title: "Keep the virtual IP and the hostname from the network's own programs",
+    effect:
+      "systemd-networkd keeps addresses that it did not bring, and NetworkManager leaves the hostname alone.",
+    undo: "Removing the drop-ins 50-xcatha.conf below /etc/systemd/network and /etc/NetworkManager undoes it.",
+    template: "standby/keep-identity",
   }),
   ...databaseListens(site).map((each) => ({
     ...each,

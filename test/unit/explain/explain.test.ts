@@ -163,6 +163,7 @@ describe("the commands", () => {
     const start = units("activate").find(({ unit }) => unit === "xcatha-address.service");
     if (found === undefined || start === undefined) throw new Error("no address");
     expect(found.commandsOn(start, "host2")).toEqual([
+      "/usr/sbin/sysctl -q -w net/ipv4/conf/eth0/promote_secondaries=1",
       "/usr/sbin/ip address replace 10.5.106.50/24 dev eth0",
     ]);
     const links = units("activate").find(({ unit }) => unit === "xcatha-link@root-.xcat.service");

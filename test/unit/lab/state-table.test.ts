@@ -68,6 +68,8 @@ test("every line that the program says of a host that answered is in the table; 
       activated: true,
       hostname: "xcatmn",
       virtual_ip: "eth0",
+      virtual_ip_at_boot: "",
+      resolver: "",
       linked: "/install",
       running: "xcatd",
       boot: "",

@@ -32,6 +32,26 @@ describe("the templates", () => {
     expect(vocabulary.partials.size).toBe(partialFiles.length);
   });
 
+  // The message of a command that failed is Ansible's: "non-zero return code".
+  test("tell a failure in the words of what failed, before Ansible's own", () => {
+    const kept = files.flatMap((path) =>
+      [
+        ...readFileSync(join(root, path), "utf8").matchAll(
+          /^.*\n?.*ansible_failed_result\.msg.*/gm,
+        ),
+      ].map(([lines]) => ({ path, lines })),
+    );
+    expect(kept.length).toBeGreaterThan(4);
+    expect(
+      kept.filter(
+        ({ lines }) =>
+          !/\.(stderr|stdout) \| default\(('', true\)\s+or|ansible_failed_result\.msg, true)/.test(
+            lines,
+          ),
+      ),
+    ).toEqual([]);
+  });
+
   test("use every partial", () => {
     const called = new Set(files.flatMap((path) => [...inspect(path).calls]));
     expect([...vocabulary.partials].filter((name) => !called.has(name))).toEqual([]);

@@ -42,8 +42,30 @@ def addresses(address):
     return [(words[1], words[3]) for words in (line.split() for line in lines)]
 
 
+def take_away(nic, held):
+    """Takes an address with its prefix off a NIC, and no other with it.
+
+    Without promote_secondaries the kernel removes, with a subnet's first address, all others of the subnet (the kernel's
+    ip-sysctl.rst): the host's own too, where that came second.
+    """
+    try:
+        with open("/proc/sys/net/ipv4/conf/{}/promote_secondaries".format(nic), "w", encoding="ascii") as file:
+            file.write("1")
+    except OSError:
+        # A name of an alias, or read-only: then the address goes as it always went.
+        pass
+    kit.run("ip", "address", "del", held, "dev", nic, timeout=10)
+
+
 def hostname():
     return os.uname().nodename
+
+
+def rename(name):
+    """Gives the kernel another hostname: through hostnamed where it is there, so that it knows (hostnamectl(1), --transient)."""
+    kit.run("hostnamectl", "--transient", "set-hostname", name, timeout=5)
+    if hostname() != name:
+        kit.run("hostname", name, timeout=10)
 
 
 def is_mount_point(path):
