@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { stateModules } from "../../src/plan/kit/state-settings.js";
 import { programsFolder, Sandbox } from "./program.js";
 
 const UNITS = "postgresql xcatd named dhcpd httpd";
@@ -213,6 +214,30 @@ describe("what a host says of itself", () => {
       expect(answer["seconds"]).toBeLessThan(18);
     });
 
+    test("what names a host is searched for when it is asked for, and only then", () => {
+      activate();
+      const own = { HOST: "host1", OWN_HOSTNAME: "host1", OWN_ADDRESS: "10.0.0.1", NIC: "eth0" };
+      const peer = { PEER: "host2", PEER_HOSTNAME: "host2", PEER_ADDRESS: "10.0.0.2" };
+      const more = {
+        VIRTUAL_NETWORK: "10.0.0.0",
+        VIRTUAL_PREFIX: "24",
+        VIRTUAL_HOSTNAME: "hamn",
+        TIMEOUT_XCATD: "3",
+      };
+      activate({ ...own, ...peer, ...more });
+      mkdirSync(root("install/autoinst"), { recursive: true });
+      writeFileSync(root("install/autoinst/cn1"), "MASTER_IP=10.0.0.2\n");
+      sandbox.command("tabdump", '[ "$1" = site ] && echo "#key,value,comments,disable" || exit 1');
+      expect(state()["names"]).toEqual([]);
+      activate({ ...own, ...peer, ...more, SEARCH: "yes" });
+      expect(state()["names"]).toEqual([
+        expect.stringMatching(
+          /^It is not known what names a host in tables: tabdump failed \(.*\) within 3 s\.$/,
+        ),
+        expect.stringMatching(/^cn1 of \/install\/autoinst names host2 \(10\.0\.0\.2\): /),
+      ]);
+    });
+
     test("the web server: an answer of any kind, a hang, nothing", () => {
       activate({ HTTP_UNIT: "httpd" });
       expect(service("httpd", { XCATHA_PORT_HTTP: "1" })).toMatch(
@@ -260,10 +285,7 @@ describe("a host that has none of the programs", () => {
     using sandbox = new Sandbox({});
     const read = (name: string) => readFileSync(join(programsFolder, name), "utf8");
     const given = {
-      modules: ["kit", "questions", "xcatdb", "processes", "services"].map((name) => [
-        name,
-        read(`${name}.py`),
-      ]),
+      modules: stateModules.map((name) => [name, read(`${name}.py`)]),
       program: read("state"),
       settings: { ...settingsIn(sandbox.directory), ASKED: "12.5" },
     };

@@ -5,6 +5,7 @@ import { kitSettings, type Setting } from "./settings.js";
 const keys: ReadonlySet<string> = new Set([
   "VIRTUAL_ADDRESS",
   "DOMAIN",
+  "NAMES_KEPT",
   "SHARED",
   "METHOD",
   "LINKS",
@@ -28,4 +29,15 @@ export const stateSettings = (site: Site): readonly Setting[] =>
   kitSettings(site).filter(({ key }) => keys.has(key));
 
 /** Modules that `state` imports, in the order of their imports. */
-export const stateModules = ["kit", "questions", "xcatdb", "processes", "services"] as const;
+export const stateModules = [
+  "kit",
+  "pair",
+  "interfaces",
+  "masters",
+  "rewriting",
+  "xcatdb",
+  "mentions",
+  "processes",
+  "questions",
+  "services",
+] as const;
