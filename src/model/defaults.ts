@@ -102,6 +102,7 @@ export function toHaPair(document: ModelDocument): HaPair {
     http: document.http ?? true,
     tftp: document.tftp ?? true,
     site: { domain: siteDomain(document) },
+    names: { keep: [...(document.names?.keep ?? [])] },
     xcat: {
       version: document.xcat?.version ?? properties.xcat.properties.version.default,
       source: xcatSource(document),

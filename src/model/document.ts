@@ -70,6 +70,7 @@ export interface ModelDocument {
   readonly http?: boolean;
   readonly tftp?: boolean;
   readonly site?: { readonly domain?: string };
+  readonly names?: { readonly keep?: readonly string[] };
   readonly xcat?: { readonly version?: string; readonly source?: XcatSourceDocument };
   readonly hostname?: { readonly change?: boolean };
   readonly services?: readonly UserServiceDocument[];

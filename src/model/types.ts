@@ -142,6 +142,8 @@ export interface HaPair {
   readonly http: boolean;
   readonly tftp: boolean;
   readonly site: { readonly domain: string };
+  /** Where xCAT may go on naming a host: `TABLE.ATTRIBUTE`, perhaps ` of ROW`, or absolute paths. */
+  readonly names: { readonly keep: readonly string[] };
   readonly xcat: { readonly version: string; readonly source: XcatSource };
   readonly hostname: { readonly change: boolean };
   readonly services: readonly UserService[];

@@ -28,6 +28,8 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
               : value,
         ]),
         ["ASKED", "{{ now().timestamp() }}"],
+        // A search through tables and files, for which a failover does not wait.
+        ["SEARCH", "{{ status_search | default('') }}"],
       ]),
     },
     status_pair: {

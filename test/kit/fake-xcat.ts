@@ -6,16 +6,25 @@ import { Sandbox } from "./program.js";
  * database, cfgloc says which is used, clients read their standard input to its end, and xcatd dies on empty tables.
  */
 export class FakeXcat extends Sandbox {
+  /** What it is configured with. */
+  readonly settings: Readonly<Record<string, string>>;
+
   constructor(settings: Readonly<Record<string, string>> = {}) {
     super({});
     for (const name of ["sqlite", "Pg", "mysql", "etc", "state", "opt"]) mkdirSync(this.path(name));
-    this.configure({
+    this.settings = {
       HOST: "host1",
+      PEER: "host2",
       SHARED: this.path("HA-data"),
       OWN_ADDRESS: "10.77.0.11",
+      OWN_HOSTNAME: "host1",
+      NIC: "eth0",
       PEER_ADDRESS: "10.77.0.12",
+      PEER_HOSTNAME: "host2",
+      PEER_NIC: "eth0",
       VIRTUAL_ADDRESS: "127.0.0.1",
       VIRTUAL_NETWORK: "10.77.0.0",
+      VIRTUAL_PREFIX: "24",
       VIRTUAL_HOSTNAME: "xcatmn",
       DOMAIN: "cluster.example.com",
       DATABASE: "postgresql",
@@ -30,7 +39,8 @@ export class FakeXcat extends Sandbox {
       TIMEOUT_NETWORK: "30",
       TIMEOUT_MIGRATE: "60",
       ...settings,
-    });
+    };
+    this.configure(this.settings);
     this.#commands();
     this.table("sqlite", "site", '#key,value,comments,disable\n"master","10.77.0.11",,\n');
     this.table("sqlite", "nodelist", '#node,groups\n"cn1","all, Tür"\n"cn2","all"\n');

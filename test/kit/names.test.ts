@@ -19,6 +19,18 @@ describe("the names of /etc/hosts", () => {
   const as = (name: string) =>
     host.configure({
       HOST: name,
+      OWN_HOSTNAME: `${name}.example.com`,
+      OWN_ADDRESS: name === "host1" ? "10.0.0.1" : "10.0.0.2",
+      NIC: "eth0",
+      PEER: name === "host1" ? "host2" : "host1",
+      PEER_HOSTNAME: name === "host1" ? "host2.example.com" : "host1.example.com",
+      PEER_ADDRESS: name === "host1" ? "10.0.0.2" : "10.0.0.1",
+      PEER_NIC: "eth0",
+      VIRTUAL_ADDRESS: "10.0.0.9",
+      VIRTUAL_NETWORK: "10.0.0.0",
+      VIRTUAL_PREFIX: "24",
+      VIRTUAL_HOSTNAME: "hamn",
+      DOMAIN: "example.com",
       SHARED: host.path("HA-data"),
       DNS_UNIT: "named",
       TIMEOUT_NETWORK: "5",
@@ -49,6 +61,70 @@ describe("the names of /etc/hosts", () => {
     writeFileSync(hosts(), `${OWN}10.0.0.51 switch\n`);
     names("take");
     expect(read(hosts())).toBe(`${OWN}10.0.0.51 switch\n10.0.0.60 rack\n`);
+  });
+
+  /** What the keeper had, and this host has, beside the pair's own; what this host has afterwards. */
+  test.each([
+    [
+      "of a node in two networks, after a crash",
+      "served",
+      ["10.1.0.5 cn1", "10.2.0.5 cn1"],
+      ["10.1.0.5 cn1"],
+      ["10.1.0.5 cn1", "10.2.0.5 cn1"],
+    ],
+    [
+      "of a node in two networks",
+      "left",
+      ["10.1.0.5 cn1", "10.2.0.5 cn1"],
+      ["10.2.0.5 cn1", "10.1.0.4 cn1"],
+      ["10.2.0.5 cn1", "10.1.0.5 cn1"],
+    ],
+    [
+      "of a node that has another address here, after a crash",
+      "served",
+      ["10.1.0.5 cn1", "10.2.0.5 cn1"],
+      ["10.1.0.6 cn1"],
+      ["10.1.0.6 cn1"],
+    ],
+    ["of a host in a second network", "left", ["172.20.0.1 host1"], [], ["172.20.0.1 host1"]],
+    [
+      "of a host in a second network, after a crash",
+      "served",
+      ["172.20.0.1 host1"],
+      [],
+      ["172.20.0.1 host1"],
+    ],
+    ["of the virtual IP, which has the pair's line alone", "left", ["172.20.0.9 hamn"], [], []],
+  ])("%s are compared by whole lines (%s)", (_, occasion, theirs, here, after) => {
+    writeFileSync(kept(), [`# ${occasion} by host1`, ...theirs, ""].join("\n"));
+    writeFileSync(hosts(), `${OWN}${here.map((line) => `${line}\n`).join("")}`);
+    expect(names("take").code).toBe(0);
+    expect(read(hosts())).toBe(`${OWN}${after.map((line) => `${line}\n`).join("")}`);
+  });
+
+  describe("on the loopback", () => {
+    const before = `127.0.0.1 localhost HAMN other # mine\n127.0.1.1 host2.example.com host2\n::1 localhost hamn\n127.0.1.2 host22\n${OWN}`;
+    const after = `127.0.0.1 localhost other # mine\n::1 localhost\n127.0.1.2 host22\n${OWN}`;
+
+    test.each([["loopback"], ["take"]])("are taken off by %s, and a copy is kept", (verb) => {
+      writeFileSync(hosts(), before);
+      expect(names(verb).stdout).toMatch(/^changed: the pair's names are taken off/);
+      expect(read(hosts())).toBe(after);
+      const copies = readdirSync(host.directory).filter((name) => name.startsWith("hosts.xcatha-"));
+      expect(copies.map((name) => read(host.path(name)))).toEqual([before]);
+      expect(names(verb)).toEqual({ code: 0, stdout: "", stderr: "" });
+    });
+
+    test("are only told by a check", () => {
+      writeFileSync(hosts(), before);
+      expect(names("loopback", "--check").stdout).toMatch(/^changed:/);
+      expect(read(hosts())).toBe(before);
+    });
+
+    test("a host without /etc/hosts has none", () => {
+      host.execute(["rm", hosts()]);
+      expect(names("loopback")).toEqual({ code: 0, stdout: "", stderr: "" });
+    });
   });
 
   test("of the pair itself and of the loopback are never replaced", () => {

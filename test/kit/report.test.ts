@@ -309,6 +309,13 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     "NOT KNOWN: host2: units: systemctl does not answer",
   ],
   [
+    "a table names a host",
+    { names: ["networks.gateway of lan names host1: chdef -t network -o lan gateway=10.0.0.50"] },
+    {},
+    0,
+    "Left to do: On host1: networks.gateway of lan names host1: chdef -t network -o lan gateway=10.0.0.50",
+  ],
+  [
     "links of an earlier time",
     {},
     { linked: "/install" },

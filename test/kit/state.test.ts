@@ -232,6 +232,30 @@ describe("what a host says of itself", () => {
       expect(answer["seconds"]).toBeLessThan(18);
     });
 
+    test("what names a host is searched for when it is asked for, and only then", () => {
+      activate();
+      const own = { HOST: "host1", OWN_HOSTNAME: "host1", OWN_ADDRESS: "10.0.0.1", NIC: "eth0" };
+      const peer = { PEER: "host2", PEER_HOSTNAME: "host2", PEER_ADDRESS: "10.0.0.2" };
+      const more = {
+        VIRTUAL_NETWORK: "10.0.0.0",
+        VIRTUAL_PREFIX: "24",
+        VIRTUAL_HOSTNAME: "hamn",
+        TIMEOUT_XCATD: "3",
+      };
+      activate({ ...own, ...peer, ...more });
+      mkdirSync(root("install/autoinst"), { recursive: true });
+      writeFileSync(root("install/autoinst/cn1"), "MASTER_IP=10.0.0.2\n");
+      sandbox.command("tabdump", '[ "$1" = site ] && echo "#key,value,comments,disable" || exit 1');
+      expect(state()["names"]).toEqual([]);
+      activate({ ...own, ...peer, ...more, SEARCH: "yes" });
+      expect(state()["names"]).toEqual([
+        expect.stringMatching(
+          /^It is not known what names a host in tables: tabdump failed \(.*\) within 3 s\.$/,
+        ),
+        expect.stringMatching(/^cn1 of \/install\/autoinst names host2 \(10\.0\.0\.2\): /),
+      ]);
+    });
+
     test("the web server: an answer of any kind, a hang, nothing", () => {
       activate({ HTTP_UNIT: "httpd" });
       expect(service("httpd", { XCATHA_PORT_HTTP: "1" })).toMatch(

@@ -34,6 +34,13 @@ export const nameCodes: CodeBook = {
     mend: "Write a domain without a dot at either end.",
     example: "site: {domain: cluster.internal}",
   },
+  "kept-name-malformed": {
+    what: "A value of `names.keep` is neither a place in xCAT's tables nor a path.",
+    why: "It says where xCAT may go on naming a host: setup then changes nothing there, and status is silent about it.",
+    mend: "Write the place as status does: the table, a dot and the attribute, with ` of ` and the row for one row alone; or a file or folder.",
+    example:
+      'names: {keep: [site.ntpservers, "networks.gateway of lan", /install/autoinst/login1]}',
+  },
   "user-illegal": {
     what: "A value is not a login name.",
     why: "Ansible logs in to the host as this user.",

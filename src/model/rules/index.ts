@@ -18,6 +18,7 @@ import {
   hostNamesAreNotGroups,
   hostnamesAreLegal,
   hostnamesDiffer,
+  keptNamesArePlaces,
   pairNameIsGroup,
 } from "./names.js";
 import { platformHasConsole, platformHasDhcp } from "./platform.js";
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   hostNamesAreNotGroups,
   pairNameIsGroup,
   domainIsLegal,
+  keptNamesArePlaces,
   nicsAreLegal,
   usersAreLegal,
   fencingCommandsArePlain,

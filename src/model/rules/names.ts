@@ -1,6 +1,7 @@
 import { show } from "../../diagnostic/show.js";
 import type { Draft } from "../document.js";
 import { domainProblem, hostnameProblem, pairNameFrom, shortName } from "../hostname.js";
+import { keptName } from "../schema/kept-names.js";
 import { hostsOf, type Located, located, type Rule } from "./rule.js";
 
 const hostNames = (draft: Draft): readonly Located<string>[] =>
@@ -100,6 +101,21 @@ function groupProblem(name: string, draft: Draft): string | undefined {
     return "only small letters, digits and underscores may stand in it, and no digit first";
   return name.length > 63 ? "it is longer than 63 characters" : undefined;
 }
+
+/** A place of xCAT's tables, as `status` calls it, or a path. */
+export const keptNamesArePlaces: Rule = function* (draft) {
+  for (const [index, name] of (draft.names?.keep ?? []).entries()) {
+    for (const { value, path } of located(name, "names", "keep", index)) {
+      if (new RegExp(keptName).test(value)) continue;
+      yield {
+        code: "kept-name-malformed",
+        message: `${show(value)} is no place in xCAT's tables, nor an absolute path.`,
+        fix: "write it as status does, e.g. `networks.gateway of lan`, without the row for every row, or a file or folder.",
+        path,
+      };
+    }
+  }
+};
 
 export const domainIsLegal: Rule = function* (draft) {
   for (const { value, path } of located(draft.site?.domain, "site", "domain")) {

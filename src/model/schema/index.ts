@@ -1,6 +1,7 @@
 import { platformNames } from "../types.js";
 import { backupSchema } from "./backup.js";
 import { hostSchema } from "./host.js";
+import { namesSchema } from "./kept-names.js";
 import { userServiceSchema } from "./service.js";
 import { sharedSchema } from "./shared.js";
 import { timeoutsSchema } from "./timeouts.js";
@@ -100,6 +101,7 @@ export const modelSchema = {
         },
       },
     },
+    names: namesSchema,
     xcat: xcatSchema,
     hostname: {
       title: "Hostname",

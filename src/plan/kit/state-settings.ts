@@ -5,6 +5,7 @@ import { kitSettings, type Setting } from "./settings.js";
 const keys: ReadonlySet<string> = new Set([
   "VIRTUAL_ADDRESS",
   "DOMAIN",
+  "NAMES_KEPT",
   "SHARED",
   "METHOD",
   "LINKS",
@@ -32,8 +33,13 @@ export const stateModules = [
   "kit",
   "boot_addresses",
   "resolv",
-  "questions",
+  "pair",
+  "interfaces",
+  "masters",
+  "rewriting",
   "xcatdb",
+  "mentions",
   "processes",
+  "questions",
   "services",
 ] as const;

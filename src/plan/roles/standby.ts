@@ -111,6 +111,14 @@ export const databaseListens = ({ pair, engine }: Site): readonly Step[] =>
 const guard = (site: Site): readonly Step[] => [
   kitStep(),
   step({
+    id: "loopback",
+    title: "Take the pair's names off 127.0.1.1 (/etc/hosts)",
+    effect: "No name of a host or of the virtual IP means a loopback address.",
+    undo: "A copy of the file as it was stays beside it.",
+    bound: 30,
+    template: "standby/loopback",
+  }),
+  step({
     id: "resolver",
     title: "Ask the virtual IP for names as well (/etc/resolv.conf)",
     effect:

@@ -42,6 +42,10 @@ const pathPart = wordOf(/^[A-Za-z0-9._+@-]{1,12}$/).filter((part) => !/^\.+$/.te
 export const path = fc
   .array(pathPart, { minLength: 1, maxLength: 4 })
   .map((parts) => `/fuzz/${parts.join("/")}`);
+export const keptName = fc.oneof(
+  path,
+  fc.stringMatching(/^[a-z][a-z_]{0,8}\.[A-Za-z0-9_]{1,10}( of [A-Za-z0-9._-]{1,20})?$/),
+);
 export const blockDevice = path.map((text) => `/dev${text}`);
 export const nfsExport = fc.tuple(hostname, path).map(([host, text]) => `${host}:${text}`);
 export const url = fc

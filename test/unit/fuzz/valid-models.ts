@@ -13,6 +13,7 @@ export interface Structure {
   readonly services: readonly ("before-xcat" | "after-xcat")[];
   readonly backup: boolean;
   readonly domain: boolean;
+  readonly names: boolean;
   readonly source: "none" | "packages" | "url" | "path";
 }
 
@@ -66,6 +67,7 @@ export const structures: fc.Arbitrary<Structure> = fc.record({
   services: fc.array(oneOf("before-xcat", "after-xcat"), { maxLength: 3 }),
   backup: flag,
   domain: flag,
+  names: flag,
   source: oneOf("none", "packages", "url", "path"),
 });
 
@@ -98,6 +100,7 @@ export const values = fc.record({
   time: texts.time,
   keep: fc.integer({ min: 1, max: 3650 }),
   domain: texts.domain,
+  kept: fc.tuple(texts.keptName, texts.keptName),
   version: texts.version,
   url: texts.url,
   script: texts.path,
@@ -134,6 +137,7 @@ export const neutral: Values = {
   time: "02:30",
   keep: 14,
   domain: "example.org",
+  kept: ["site.fuzz", "/fuzz/kept"],
   version: "2.18.2",
   url: "https://mirror.example.org/go-xcat",
   script: "/fuzz/go-xcat",
@@ -184,6 +188,7 @@ export function documentOf(structure: Structure, given: Values): Record<string, 
     services: structure.services.map((place, index) => ({ unit: given.units[index], place })),
     backup: when(structure.backup, { path: given.backup, time: given.time, keep: given.keep }),
     site: when(structure.domain, { domain: given.domain }),
+    names: when(structure.names, { keep: given.kept }),
     xcat: { version: given.version, source: source[structure.source] },
     timeouts: { connect: given.timeout, stop: given.timeout, xcatd: given.timeout },
   };

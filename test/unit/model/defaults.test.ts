@@ -48,6 +48,7 @@ describe("defaults", () => {
       http: true,
       tftp: true,
       site: { domain: "cluster.internal" },
+      names: { keep: [] },
       xcat: {
         version: "2.18.2",
         source: {

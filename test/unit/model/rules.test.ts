@@ -356,6 +356,29 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       `directory-needed ${dropped}/0`,
     ],
   ],
+  "names.keep": [
+    [
+      "places and paths",
+      {
+        "/names": {
+          keep: ["site.ntpservers", "networks.gateway of a_b-c.d", "/install/autoinst/cn1"],
+        },
+      },
+    ],
+    ...[
+      "gateway",
+      "tftpboot/cn1",
+      "networks.gateway of",
+      "site.a, site.b",
+      "networks.gateway of a b",
+    ].map(
+      (place): Case => [
+        place,
+        { "/names": { keep: ["site.ntpservers", place] } },
+        "kept-name-malformed /names/keep/1",
+      ],
+    ),
+  ],
   backup: [
     ["at another time", { "/backup": { path: "/var/backups/xcat", time: "23:59" } }],
     ...["25:99", "02:30 UTC", "2:30", "24:00"].map(

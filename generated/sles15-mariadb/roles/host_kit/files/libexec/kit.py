@@ -25,7 +25,7 @@ class Refused(Exception):
     """Ends a program with one sentence for people, and the exit code 1."""
 
 
-def settings(path=None):
+def read_settings(path=None):
     """The settings of this host, KEY=VALUE a line, quoted as in the shell."""
     found = {}
     try:
@@ -37,6 +37,10 @@ def settings(path=None):
     except OSError as error:
         raise Refused("The settings of this host cannot be read: {}: {}. Run standby.yml or setup.yml.".format(path or SETTINGS_FILE, error.strerror))
     return found
+
+
+# Another name of it, which `carried` replaces by what it was given.
+settings = read_settings
 
 
 class Answer:

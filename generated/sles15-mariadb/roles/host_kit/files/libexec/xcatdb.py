@@ -56,29 +56,39 @@ def parse(text):
     return [dict(zip(columns, line)) for line in lines if line]
 
 
-def dump(directory, seconds, env=None):
-    """Writes every table into a new directory, a file TABLE.csv each; the logs are left out."""
+def each_table(take, seconds, begin=lambda: None, env=None):
+    """Reads every table but the logs, side by side, and gives the name and the text of each to a function.
+
+    `begin` is called once it is known which tables there are. What stops one read, or the function, stops the rest.
+    """
     end = time.monotonic() + seconds
     # A command that fails has printed nothing that is the name of a table.
     names = ask("tabdump", seconds=min(ATTEMPT, seconds), fits=is_list, env=env).split()
-    os.makedirs(directory, mode=0o700)
+    begin()
     failed = []
 
-    def write(name):
+    def read_one(name):
         if failed:
             return
         try:
-            text = ask("tabdump", name, seconds=max(1, min(ATTEMPT, end - time.monotonic())), fits=is_table, env=env)
+            take(name, ask("tabdump", name, seconds=max(1, min(ATTEMPT, end - time.monotonic())), fits=is_table, env=env))
         except kit.Refused:
             # The tables that are still to come need not be tried.
             failed.append(name)
             raise
-        with open(os.path.join(directory, name + ".csv"), "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(text)
 
     # Past xcatd each command loads all of xCAT anew, two seconds of one processor.
     with concurrent.futures.ThreadPoolExecutor(min(AT_ONCE, os.cpu_count() or 1)) as pool:
-        list(pool.map(write, [name for name in names if not NOT_DUMPED.match(name)]))
+        list(pool.map(read_one, [name for name in names if not NOT_DUMPED.match(name)]))
+
+
+def dump(directory, seconds, env=None):
+    """Writes every table into a new directory, a file TABLE.csv each; the logs are left out."""
+    def write(name, text):
+        with open(os.path.join(directory, name + ".csv"), "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            file.write(text)
+
+    each_table(write, seconds, lambda: os.makedirs(directory, mode=0o700), env)
 
 
 def is_list(text):

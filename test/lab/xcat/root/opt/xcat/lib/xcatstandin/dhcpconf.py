@@ -3,7 +3,7 @@
 import ipaddress
 from string import Template
 
-from . import omapi
+from . import omapi, system
 
 _HEAD = Template("""\
 #xCAT generated dhcp configuration
@@ -49,13 +49,13 @@ shared-network $interface {
     min-lease-time $lease;
     default-lease-time $lease;
 $routers    next-server  $next_server;
-    option log-servers $own;
-    option ntp-servers $own;
+    option log-servers $logservers;
+    option ntp-servers $ntpservers;
     option domain-name "$domain";
     option domain-name-servers  $nameservers;
     option interface-mtu $mtu;
     option domain-search  "$domain";
-    option cumulus-provision-url "http://$own/install/postscripts/cumulusztp";
+    option cumulus-provision-url "http://$next_server/install/postscripts/cumulusztp";
     zone $domain. {
        primary $primary; key $key; 
     }
@@ -95,8 +95,13 @@ class Subnet:
         return self._address(self.row.get("tftpserver") or _OWN)
 
     def gateway(self):
-        """The router; none where the row has none."""
-        return self._address(self.row.get("gateway", ""))
+        """The router; none where the row has none, or means a host that does not forward."""
+        gateway = self.row.get("gateway", "")
+        return "" if gateway == _OWN and not system.forwards() else self._address(gateway)
+
+    def servers(self, site, kind):
+        """The network's servers of a kind, else the site's, else this host."""
+        return self._address(self.row.get(kind) or site.get(kind) or _OWN)
 
     def _address(self, value):
         return self.own if value == _OWN else value
@@ -132,7 +137,8 @@ def subnet(site, part):
         lease=site.get("dhcplease", "43200"),
         routers=f"    option routers  {part.gateway()};\n" if part.gateway() else "",
         next_server=part.next_server(),
-        own=part.own,
+        logservers=part.servers(site, "logservers"),
+        ntpservers=part.servers(site, "ntpservers"),
         domain=row.get("domain") or site["domain"],
         nameservers=nameservers.replace(",", ", "),
         primary=nameservers.split(",")[0],

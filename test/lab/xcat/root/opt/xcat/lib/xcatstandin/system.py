@@ -37,6 +37,12 @@ def default_gateway():
     return routes[0].get("gateway", "") if routes else ""
 
 
+def forwards():
+    """Whether this host forwards packets between its networks."""
+    with open("/proc/sys/net/ipv4/ip_forward", encoding="ascii") as file:
+        return file.read().strip() == "1"
+
+
 def hosts_file():
     """The IPv4 entries of /etc/hosts: (address, names)."""
     entries = []

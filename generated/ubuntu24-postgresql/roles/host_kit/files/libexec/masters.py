@@ -1,0 +1,61 @@
+"""Which nodes have no noderes.xcatmaster, and the weakest row that gives them one.
+
+xCAT 2.19 then takes the first address that the active host has in the node's network, its own: Template.pm (autoinst), grub2.pm,
+petitboot.pm, destiny.pm and dhcp.pm by NetworkUtils.pm's my_ip_facing. An attribute of a node is looked up in its own row, then
+in those of its groups in the order of nodelist.groups (Table.pm, getNodeAttribs_nosub_returnany): the row of the group `all`
+is the weakest. A node that has a service node is that one's.
+"""
+import re
+
+import pair as pairs
+
+WEAKEST = "all"
+
+
+class Lookup:
+    """Attributes of nodes as xCAT finds them, from the rows of nodelist, noderes and hosts."""
+
+    def __init__(self, nodelist, noderes, hosts):
+        self.groups = {row["node"]: [group.strip() for group in row.get("groups", "").split(",")] for row in nodelist}
+        self._noderes = {row["node"]: row for row in noderes}
+        self._addresses = {row["node"]: row.get("ip", "") for row in hosts}
+        self._listing = pairs.listing()
+
+    def value(self, node, attribute):
+        rows = (self._noderes.get(name, {}) for name in [node] + self.groups[node])
+        return next((row[attribute] for row in rows if row.get(attribute)), "")
+
+    def addresses(self, node):
+        own = self._addresses.get(node, "")
+        return {own} if pairs.is_address(own) else self._listing.get(node.lower(), set())
+
+
+def lacking(lookup, pair):
+    """Nodes of the pair's own that have no master, by the virtual IP that is theirs: of their network, or the first."""
+    found = {}
+    for node in lookup.groups:
+        if pair.host(node) or lookup.value(node, "xcatmaster") or _is_managed(lookup, node, pair):
+            continue
+        addresses = lookup.addresses(node)
+        virtual = [network.virtual for network in pair.networks if not addresses or any(each in network for each in addresses)]
+        if virtual:
+            found.setdefault(virtual[0], []).append(node)
+        else:
+            found.setdefault("", []).append(node)
+    return found
+
+
+def _is_managed(lookup, node, pair):
+    words = [word for word in re.split(r"[,\s]+", lookup.value(node, "servicenode")) if word]
+    return any(pair.host(word) is None and not pair.is_virtual(word) for word in words)
+
+
+def for_all(lookup, pair):
+    """The virtual IP that the group `all` may give to its nodes; empty when that would reach any node that is not to have it."""
+    found = lacking(lookup, pair)
+    if len(found) != 1 or "" in found:
+        return ""
+    virtual, nodes = next(iter(found.items()))
+    touched = [node for node, groups in lookup.groups.items()
+               if WEAKEST in groups and not pair.host(node) and not lookup.value(node, "xcatmaster")]
+    return virtual if sorted(touched) == sorted(nodes) else ""
