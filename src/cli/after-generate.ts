@@ -13,9 +13,10 @@ interface Written {
 function missingVault(out: string, { created, updated, unchanged }: Written): string | undefined {
   const paths = [...created, ...updated, ...unchanged];
   if (!paths.includes("vault.example.yml")) return undefined;
-  const folder = paths.find((path) => /^group_vars\/[^/]+\/main\.yml$/.test(path));
-  const vault = folder?.replace(/main\.yml$/, "vault.yml");
-  return vault === undefined || existsSync(join(out, vault)) ? undefined : vault;
+  const main = paths.find((path) => /^group_vars\/[^/]+\/main\.yml$/.test(path)) ?? "";
+  // Among the group's variables it works as well, but then every playbook needs the vault's password.
+  const places = ["vault.yml", main.replace(/main\.yml$/, "vault.yml")];
+  return places.some((place) => existsSync(join(out, place))) ? undefined : "vault.yml";
 }
 
 /** Whether git keeps a folder. */

@@ -39,8 +39,8 @@ export const inventoryFiles = (site: Site, header: string): readonly RenderedFil
       },
     },
   };
-  const vault = `# Copy this to group_vars/${pair.name}/vault.yml, put your own password in, and encrypt it:
-#   ansible-vault encrypt group_vars/${pair.name}/vault.yml
+  const vault = `# Copy this to vault.yml beside it, put your own password in, and encrypt it:
+#   ansible-vault encrypt vault.yml
 # Letters and digits only, 8 to 64 of them: nothing else can stand in xCAT's configuration.
 `;
   return [

@@ -64,7 +64,8 @@ export function findNeglected(
   generated: readonly string[],
   leaving: readonly string[] = [],
 ): readonly Diagnostic[] {
-  return (["group_vars", "host_vars"] as const).flatMap((folder) => {
+  const vault = isEncrypted(join(root, "vault.yml")) ? [] : [clearVault("vault.yml")];
+  const variables = (["group_vars", "host_vars"] as const).flatMap((folder) => {
     const own = generated.filter((path) => path.startsWith(`${folder}/`));
     const names = own.map((path) => path.split("/")[1]?.replace(/\.yml$/, ""));
     const known = new Set([...names, ...(folder === "group_vars" ? everywhere : ["localhost"])]);
@@ -77,4 +78,5 @@ export function findNeglected(
           : []),
       ]);
   });
+  return [...vault, ...variables];
 }

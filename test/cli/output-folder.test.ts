@@ -206,6 +206,14 @@ describe("the user's own variables", () => {
     expect(existsSync(at("group_vars/hamn/main.yml"))).toBe(false);
   });
 
+  test("are warned of when the vault at the top is not encrypted", () => {
+    put("vault.yml", vault);
+    const run = generate("--check");
+    expect(run.status).toBe(0);
+    expect(run.stderr).toContain("vault.yml\nThis vault is not encrypted.\n");
+    expect(run.stderr).not.toContain("secret12");
+  });
+
   test("are warned of when a vault is not encrypted", () => {
     const run = generate("--check");
     expect(run).toMatchObject({ status: 0, stdout: "" });

@@ -18,10 +18,17 @@ export async function runRole(
 }
 
 /** Puts another password in the place of the vault's; undefined takes it away. */
-export async function setPassword(pair: Pair, password: string | undefined): Promise<void> {
-  const file = join(pair.directory, "group_vars/lab/vault.yml");
-  if (password === undefined) rmSync(file);
-  else await writeFile(file, `---\nxcatha_database_password: ${JSON.stringify(password)}\n`);
+export const setPassword = (pair: Pair, password: string | undefined): Promise<void> =>
+  setVault(
+    pair,
+    password === undefined ? "" : `xcatha_database_password: ${JSON.stringify(password)}\n`,
+  );
+
+/** Puts another text in the place of the vault; an empty one takes it away. */
+export async function setVault(pair: Pair, text: string): Promise<void> {
+  const file = join(pair.directory, "vault.yml");
+  if (text === "") rmSync(file);
+  else await writeFile(file, `---\n${text}`);
 }
 
 /** Kills the playbook of this pair that runs now, as a lost terminal or a crashed control machine would. */

@@ -5,7 +5,7 @@ import type { Host } from "./harness/host.js";
 import { createLab, type Lab } from "./harness/lab.js";
 import { changesOf, modelOf, NO_CHANGE, Pair, tailOf } from "./pair.js";
 import { saidBy } from "./ready-pair.js";
-import { runRole, setPassword } from "./role-run.js";
+import { runRole, setPassword, setVault } from "./role-run.js";
 
 describe.sequential("installing xCAT and giving it the virtual identity", () => {
   let lab: Lab;
@@ -43,6 +43,16 @@ describe.sequential("installing xCAT and giving it the virtual identity", () => 
     if (password !== undefined) expect(run.stdout).not.toContain(JSON.stringify(password));
     expect(await host1.ask(pid)).toBe(xcatd);
     expect(await entriesOf(host1, "/HA-data")).toEqual([]);
+    await setPassword(pair, "LabSecret42");
+  });
+
+  test("a vault that is broken is refused, and what it holds is not shown", async () => {
+    await setVault(pair, 'xcatha_database_password: "Secret42Broken\n  - : {\n');
+    const run = await pair.run("setup.yml");
+    expect(run.code, tailOf(run)).not.toBe(0);
+    expect(saidBy(run)).toContain("vault.yml cannot be read");
+    expect(run.stdout + run.stderr).not.toContain("Secret42");
+    expect(changesOf(run)).toEqual(NO_CHANGE);
     await setPassword(pair, "LabSecret42");
   });
 

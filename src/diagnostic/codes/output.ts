@@ -102,7 +102,7 @@ export const outputCodes: CodeBook = {
     what: "The vault is not encrypted. This is a warning.",
     why: "Whoever reads the repository reads the password.",
     mend: "Encrypt it, and change the password if it was committed.",
-    example: "ansible-vault encrypt group_vars/hamn/vault.yml",
+    example: "ansible-vault encrypt vault.yml",
   },
   "write-failed": {
     what: "A file could not be written.",

@@ -31,12 +31,12 @@ const vault = ({ pair }: Site): string =>
   pair.database === "sqlite"
     ? ""
     : `
-The database's password comes from the vault \`group_vars/${pair.name}/vault.yml\` (from \`vault.example.yml\`, encrypted
-by \`ansible-vault encrypt\`). Every command below reads it: once in your shell,
+The database's password is in \`vault.yml\` (from \`vault.example.yml\`, encrypted by \`ansible-vault encrypt\`), which
+\`setup.yml\` and \`switch-db.yml\` alone read: give these \`--ask-vault-pass\`, or once in your shell
 
     export ANSIBLE_VAULT_PASSWORD_FILE=~/.${pair.name}-vault
 
-or \`--ask-vault-pass\` after each. A login that is not root and needs a password for sudo: \`-K\`.
+All else, a failover too, goes without. A login that is not root and needs a password for sudo: \`-K\`.
 `;
 
 const state = ({ site }: Runbook): string => `## Look first
