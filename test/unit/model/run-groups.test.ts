@@ -11,7 +11,7 @@ const found = (pattern: RegExp): readonly string[] => [
 const made = found(/group_by:\n +key: (\S+)/g);
 
 test("no pair can have the name of a group that a playbook makes while it runs", () => {
-  expect(made.length).toBeGreaterThan(4);
+  expect(made.length).toBeGreaterThan(3);
   for (const name of made) {
     expect(faultsOf({ "/name": name })).toEqual(["pair-name-illegal /name"]);
     const hostname = name.replaceAll("_", "-");
@@ -22,7 +22,9 @@ test("no pair can have the name of a group that a playbook makes while it runs",
 });
 
 test("a play is for the inventory's own group, or for one that a playbook makes", () => {
+  // Without an inventory there is this machine, which refuses.
+  const asking = "\"\\{{ 'xcatha' if 'xcatha' in groups else 'localhost' }}\"";
   expect(
-    found(/^ {2}hosts: (\S+)/gm).filter((name) => ![...made, "xcatha"].includes(name)),
+    found(/^ {2}hosts: (.+)/gm).filter((name) => ![...made, "xcatha", asking].includes(name)),
   ).toEqual([]);
 });
