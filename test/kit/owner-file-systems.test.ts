@@ -147,11 +147,22 @@ kit.main(lambda: record.publish(settings, "host1", known))`,
     expect(owner("show").stderr).toBe("");
   });
 
-  test("is not marked where root may not write, which is told without a trace of Python's", () => {
+  test.each([
+    ["the shared path is no directory", (path: string) => writeFileSync(path, "")],
+    [
+      "a file has the record's name",
+      (path: string) => {
+        mkdirSync(`${path}/.xcatha`, { recursive: true });
+        writeFileSync(`${path}/.xcatha/owner`, "");
+      },
+    ],
+  ])("cannot be made where %s, which is told", (_, make) => {
     host.execute(["rm", "-r", shared()]);
-    writeFileSync(shared(), "no directory");
-    expect(owner("mark").stderr).toMatch(
-      /^\S+HA-data cannot be marked as the pair's: \S+: Not a directory\. Nothing was stopped\.\n$/,
+    make(shared());
+    const { code, stderr } = owner("mark");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^\S+HA-data cannot be marked as the pair's: \S+: (Not a directory|File exists)\. Nothing was stopped\.\n$/,
     );
   });
 });

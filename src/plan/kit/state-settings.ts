@@ -28,4 +28,11 @@ export const stateSettings = (site: Site): readonly Setting[] =>
   kitSettings(site).filter(({ key }) => keys.has(key));
 
 /** Modules that `state` imports, in the order of their imports. */
-export const stateModules = ["kit", "questions", "xcatdb", "processes", "services"] as const;
+export const stateModules = [
+  "kit",
+  "questions",
+  "xcatdb",
+  "processes",
+  "mounts",
+  "services",
+] as const;
