@@ -52,6 +52,7 @@ const installing = ({ pair }: Site): readonly Play[] => [
       { role: "install_xcat", stage: "preflight" },
       { role: "install_xcat", stage: "tools" },
       { role: "host_kit" },
+      { role: "share_data", stage: "foresee" },
       ...(pair.hostname.change ? [{ role: "install_xcat", stage: "credentials" }] : []),
       { role: "standby", stage: "names" },
     ],

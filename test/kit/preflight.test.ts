@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Sandbox } from "./program.js";
 
@@ -73,6 +73,26 @@ describe("what a host lacks to become the active one", () => {
 
   test("is named all at once", () => {
     expect(lacks({ NIC: "nic9", VIRTUAL_ADDRESS: "10.9.9.9" }).stderr.split("\n")).toHaveLength(3);
+  });
+
+  test("is a shared directory that the host's own disk covers, since a crash, and the advice is right", () => {
+    host.configure(settings);
+    mkdirSync(host.path("etc"));
+    writeFileSync(host.path("etc/fstab"), `/dev/vdb ${path()} ext4 defaults 0 2\n`);
+    const { code, stdout } = host.execute(
+      [
+        ...["unshare", "--mount", "bash", "-c"],
+        `mount -t tmpfs disk "$1"; "$2" 2>&1 | tee "$1.said"; eval "$(sed -E 's/.*Run (umount [^,]*),.*/\\1/' "$1.said")"; "$2" && echo ready`,
+        ...["-", data(), `${host.program}/preflight`],
+      ],
+      "",
+      { XCATHA_ROOT: host.directory },
+    );
+    expect([code, stdout]).toEqual([
+      0,
+      `${data()} is not the shared one on this host: /dev/vdb, which /etc/fstab mounts at ${path()}, was mounted over it. ` +
+        `Run umount ${data()}, and take the line of ${path()} out of /etc/fstab.\nready\n`,
+    ]);
   });
 
   test("is room for the owner record on a full shared file system", () => {

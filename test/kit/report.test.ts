@@ -323,6 +323,20 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     "Left to do: host2 still has links to the shared data: ansible-playbook standby.yml --limit host2",
   ],
   [
+    "a disk over a shared directory",
+    {},
+    { covered: "/install", fstab: "" },
+    1,
+    "FAULT: host2 could not take over now: a disk of its own is mounted over the shared /install: umount it there, and take the line of /install out of /etc/fstab.",
+  ],
+  [
+    "a disk that would be, after a boot",
+    { fstab: "/install" },
+    {},
+    0,
+    "Left to do: host1 would mount a disk of its own over the shared /install at its next boot: take its line out of /etc/fstab",
+  ],
+  [
     "other programs",
     {},
     { kit: "k0" },

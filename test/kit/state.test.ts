@@ -145,6 +145,65 @@ describe("what a host says of itself", () => {
     expect(state()["linked"]).toBe("/etc/xcat");
   });
 
+  /** What it says in a mount namespace of its own, after a script has mounted there. */
+  const stateAfter = (script: string, changes: Readonly<Record<string, string>>) => {
+    sandbox.configure({ ...settingsIn(sandbox.directory), ...changes });
+    const { code, stdout, stderr } = sandbox.execute(
+      ["unshare", "--mount", "bash", "-ec", `${script}; "$state"`],
+      "",
+      {
+        XCATHA_ROOT: root(),
+        state: `${sandbox.program}/state`,
+        shared: sandbox.path("HA-data"),
+        path: sandbox.path("local/etc"),
+      },
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    return JSON.parse(stdout);
+  };
+  const bound = () => ({ METHOD: "bind", LINKS: sandbox.path("local/etc") });
+  const DIRECTORIES = 'mkdir -p "$path" "$shared$path"';
+
+  test.each([
+    ["bound from the shared data", 'mount --bind "$shared$path" "$path"', true],
+    [
+      "bound over a disk of the host's own",
+      'mount -t tmpfs disk "$path"; mount --bind "$shared$path" "$path"',
+      true,
+    ],
+    ["a disk of the host's own", 'mount -t tmpfs disk "$path"', false],
+    ["bound from elsewhere on the same disk", 'mount --bind "$shared" "$path"', false],
+    [
+      "a disk of the host's own over what was bound",
+      'mount --bind "$shared$path" "$path"; mount -t tmpfs disk "$path"',
+      false,
+    ],
+  ])("links by mounts: %s", (_, script, linked) => {
+    expect(stateAfter(`${DIRECTORIES}; ${script}`, bound())["linked"]).toBe(
+      linked ? bound().LINKS : "",
+    );
+  });
+
+  test("links by mounts, on shared data that is mounted", () => {
+    expect(
+      stateAfter(
+        `mount -t tmpfs shared "$shared"; ${DIRECTORIES}; mount --bind "$shared$path" "$path"`,
+        bound(),
+      )["linked"],
+    ).toBe(bound().LINKS);
+  });
+
+  test("a disk that /etc/fstab mounts over a shared directory, and one that it would", () => {
+    writeFileSync(root("etc/fstab"), `/dev/vdb ${bound().LINKS} ext4 defaults 0 2\n`);
+    const linked = { LINKS: bound().LINKS };
+    expect(stateAfter(DIRECTORIES, linked)).toMatchObject({ fstab: bound().LINKS, covered: "" });
+    expect(stateAfter(`${DIRECTORIES}; mount -t tmpfs disk "$shared$path"`, linked)).toMatchObject({
+      fstab: bound().LINKS,
+      covered: bound().LINKS,
+    });
+    expect(stateAfter(DIRECTORIES, bound())).toMatchObject({ fstab: "", covered: "" });
+  });
+
   test("a command that hangs is given up, and the rest is told", () => {
     sandbox.command("systemctl", "exec sleep 60");
     const answer = state();

@@ -40,6 +40,7 @@ export const stateModules = [
   "xcatdb",
   "mentions",
   "processes",
+  "mounts",
   "questions",
   "services",
 ] as const;

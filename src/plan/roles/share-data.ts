@@ -30,6 +30,9 @@ const unitsToStop = (
       ]),
   );
 
+/** Seconds in which every file that is to be copied can be counted, but not read. */
+const foreseen = ({ pair }: Site): number => Math.min(pair.timeouts.copy, 900);
+
 /** Copies the directories that are not on the shared data yet. */
 export const shareDataRole = (site: Site): Role => {
   const units = unitsToStop(site);
@@ -41,9 +44,26 @@ export const shareDataRole = (site: Site): Role => {
       "do the services stop, since a copy of files in use is no copy. Each copy is compared with",
       "what it was made from, with owners, modes, times, links, ACLs and checksums, before it gets",
       "its name on the shared data; the host's own directory stays where it is. After an interrupted",
-      "setup a copy that is older than the host's directory is set aside and made again.",
+      "setup a copy that is older than the host's directory is set aside and made again. What would be",
+      "refused is refused by the entry `foresee`, before setup stops or changes anything.",
     ],
     stages: [
+      {
+        id: "foresee",
+        title: "Check that the directories can be shared and linked",
+        entry: "separate",
+        steps: [
+          step({
+            id: "foresee",
+            title: "Look for what would keep the directories from being shared",
+            effect:
+              "Nothing is in the way of the links; the shared data can hold the copies, and has room for them.",
+            bound: foreseen(site),
+            template: "share-data/foresee",
+            data: { timeout: foreseen(site) },
+          }),
+        ],
+      },
       {
         id: "preflight",
         title: "Find what is not shared yet",

@@ -1,6 +1,8 @@
 """The owner record: numbered files on the shared data, one an epoch. The highest valid one counts.
 
-A record is published by a hard link, which never replaces a file: of two hosts that write the same epoch, one fails.
+A record is written whole beside its name, and then published by a link, which never replaces a file: of two hosts that write
+the same epoch, one fails. A hard link, or, on a file system that has none, a symbolic one, in whose place the file goes then.
+At no moment does the name stand for less than the whole record.
 """
 import errno
 import os
@@ -12,6 +14,8 @@ import kit
 
 VALID = re.compile(r"host: (\S+)\n(?:by: [^\n]*\nat: [^\n]*\n)?\Z")
 NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
+# Seconds after which a record that leads nowhere is a damaged one.
+MOMENT = 3
 
 
 def name_of(epoch):
@@ -30,19 +34,36 @@ def names(settings):
         raise kit.Refused("The owner record cannot be read: {}: {}.".format(folder(settings), error.strerror))
 
 
+def _read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read(4096)
+
+
+def _read_now(path):
+    """What a record holds; None for a link that leads nowhere."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        if os.path.lexists(path):
+            return None
+        raise
+
+
 def holder(settings, name):
     """Whom a record names; None when it is damaged."""
+    path, found = os.path.join(folder(settings), name), []
     try:
-        with open(os.path.join(folder(settings), name), encoding="utf-8", errors="replace") as file:
-            found = VALID.match(file.read(4096))
+        # Another host may see the link, in whose place the file has gone, for a moment longer.
+        kit.wait_for(lambda: found.append(_read_now(path)) or found[-1] is not None, MOMENT)
     except OSError as error:
         raise kit.Refused("The owner record cannot be read: {}: {}.".format(name, error.strerror))
-    return found.group(1) if found else None
+    valid = VALID.match(found[-1] or "")
+    return valid.group(1) if valid else None
 
 
-def newest(settings):
-    """Epoch and host of the last valid record; the host is `none` while nobody owns the pair."""
-    for name in reversed(names(settings)):
+def newest(settings, known=None):
+    """Epoch and host of the last valid record, of the known names or of all; the host is `none` while nobody owns the pair."""
+    for name in reversed(names(settings) if known is None else known):
         host = holder(settings, name)
         if host is not None:
             return int(name), host
@@ -59,13 +80,13 @@ def damaged(settings):
     return found
 
 
-def publish(settings, host):
-    """Writes the next epoch in a host's name; gives the epoch. Refuses when another run was quicker."""
-    epoch = int((names(settings) or ["-1"])[-1]) + 1
+def publish(settings, host, known):
+    """Writes the epoch after the known names' last in a host's name; gives the epoch. Refuses when another run was quicker:
+    what was decided by the known records no longer holds."""
+    epoch = int((known or ["-1"])[-1]) + 1
     text = "host: {}\nby: {}\nat: {}\n".format(host, settings["HOST"], time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
-    target = os.path.join(folder(settings), name_of(epoch))
     try:
-        _publish(folder(settings), target, text)
+        put(os.path.join(folder(settings), name_of(epoch)), text)
     except FileExistsError:
         raise kit.Refused("Another run wrote epoch {} of the owner record at the same moment. Nothing was changed.".format(epoch))
     except OSError as error:
@@ -73,30 +94,44 @@ def publish(settings, host):
     return epoch
 
 
-def _publish(directory, target, text):
+def put(target, text):
+    """Makes a file with that text, at once and whole; raises FileExistsError when there is one of that name."""
+    directory = os.path.dirname(target)
     handle, draft = tempfile.mkstemp(prefix=".draft-", dir=directory)
     try:
         os.fchmod(handle, 0o644)
         _write(handle, draft, text)
-        try:
-            os.link(draft, target)
-        except OSError as error:
-            if error.errno not in NO_LINKS:
-                raise
-            _create(target, text)
-    finally:
+        _link(draft, target)
+    except BaseException:
+        os.unlink(draft)
+        raise
+    # From here on the name is taken. What it leads to stays, whatever happens.
+    if os.path.islink(target):
+        os.rename(draft, target)
+    else:
         os.unlink(draft)
     _sync(directory)
+    if _read(target) != text:
+        raise OSError(errno.EIO, "what was written cannot be read back")
 
 
-def _create(target, text):
-    """On a file system without hard links: a file that is not whole yet is damaged, so it does not count."""
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+def _link(draft, target):
     try:
-        _write(handle, target, text)
-    except OSError:
-        os.unlink(target)
-        raise
+        os.link(draft, target)
+    except FileExistsError:
+        # A file server that was asked twice, since its answer was lost, says this of its own work.
+        if os.lstat(draft).st_nlink < 2:
+            raise
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        try:
+            os.symlink(os.path.basename(draft), target)
+        except FileExistsError:
+            if not os.path.islink(target) or os.readlink(target) != os.path.basename(draft):
+                raise
+        except OSError as other:
+            raise OSError(other.errno, "no hard link ({}) and no symbolic link ({}) can be made".format(error.strerror, other.strerror))
 
 
 def _write(handle, path, text):

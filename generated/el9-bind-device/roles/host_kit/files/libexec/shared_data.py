@@ -1,10 +1,12 @@
 """Which of this host's directories are on the shared data, and what is noted there of it.
 
-In .xcatha on the shared data stand: `complete`, the directories whose copies are whole; `publishing`, inode and path of the
-copy that was about to get its name; `copied-by`, the host; `served`, once the pair was active; `incoming`, work in progress
-and what was older.
+In .xcatha on the shared data stand: `complete`, the directories whose copies are whole; `publishing`, where the
+copy was made that was about to get its name, and that name; `copied-by`, the host; `served`, once the pair was active;
+`incoming`, work in progress and what was older.
 """
 import os
+
+import host
 
 ROOT = os.environ.get("XCATHA_ROOT", "")
 
@@ -42,14 +44,13 @@ class SharedData:
         return os.path.isdir(self.shared + path) and path in self.read("complete")
 
     def published(self, path):
-        """Whether the directory there is the copy that an interrupted run had just given its name."""
-        there = self.shared + path
-        return os.path.isdir(there) and self.read("publishing") == ["{} {}".format(os.stat(there).st_ino, path)]
+        """Whether the directory there is the copy that an interrupted run had just given its name: it is gone from where it
+        was made. Not by its inode, which some file systems change."""
+        made, _, name = "".join(self.read("publishing")).partition(" ")
+        return name == path and os.path.isdir(self.shared + path) and os.path.isdir(made) and not os.path.lexists(made + "/copy")
 
     def is_linked(self, path):
-        if self.settings["METHOD"] == "bind":
-            return os.path.ismount(path)
-        return os.path.islink(path) and os.readlink(path) == self.shared + path
+        return host.linked(self.settings, path)
 
     def provisional(self, path):
         """Until the pair was served once, this host's own directory may be newer than the copy that was made of it."""
