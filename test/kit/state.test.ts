@@ -258,7 +258,9 @@ describe("what a host says of itself", () => {
       expect(service("xcatd")).toBeNull();
     });
 
-    test("xcatd that is not there does not run", () => {
+    test("xcatd that is not there does not run, whatever another test's host runs", async () => {
+      using other = new Sandbox({});
+      await other.start("xcatd: SSL listener");
       activate();
       expect(service("xcatd")).toBe("does not run");
     });
