@@ -36,6 +36,9 @@ with open(path, "w") as file:
     csv.writer(file, lineterminator="\\n").writerows(rows)
 END`;
 
+/** A node that the group `all` does not reach, so that no master is given. */
+const NODELIST = '#node,groups\n"cn0","rack0"\n';
+
 /** One row of one table, as a change of it is printed. */
 type Row = Readonly<Record<string, string>>;
 
@@ -70,6 +73,7 @@ describe("the tables that name a host or the old master", () => {
       "noderes",
       '#node,xcatmaster,nfsserver,servicenode\n"cn1","10.77.0.11","10.77.0.1",\n"cn2","10.77.0.9",,"10.77.0.11"\n"cn3",,,\n',
     );
+    host.table("sqlite", "nodelist", NODELIST);
     host.table("sqlite", "hosts", "#node,ip\n");
     host.table("sqlite", "nodehm", "#node,conserver\n");
     host.table("sqlite", "bootparams", "#node,kcmdline,addkcmdline\n");
@@ -280,7 +284,7 @@ three,10.79.0.0,,10.77.0.10,,10.77.0.1,,
       };
       const keys = columns[table] ?? Object.keys(row);
       const empty = "#node,servicenode\n";
-      for (const name of ["networks", "noderes", "nodehm", "bootparams", "nodelist"])
+      for (const name of ["networks", "noderes", "nodehm", "bootparams"])
         host.table("sqlite", name, empty);
       const text = keys.map((key) => `"${row[key] ?? ""}"`).join(",");
       const site = '#key,value\n"master","10.77.0.10"\n"nameservers","10.77.0.1"\n"domain","d"\n';
@@ -366,7 +370,8 @@ three,10.79.0.0,,10.77.0.10,,10.77.0.1,,
       ["are the pair's own by name", { cn1: "all" }, { cn1: ["", "host1"] }, {}, true],
       ["are not in the group all", { cn1: "rack1", cn2: "all" }, {}, {}, false],
       ["are in another network", { cn1: "all" }, {}, { cn1: "10.78.0.51" }, false],
-      ["are the hosts themselves", { host1: "all" }, {}, {}, false],
+      ["are still to come", {}, {}, {}, true],
+      ["are still to come, and only the hosts are known", { host1: "all" }, {}, {}, true],
     ])("%s", (_, nodelist, noderes, hosts, given) => {
       const rows = (of: Readonly<Record<string, string | readonly string[]>>) =>
         Object.entries(of)

@@ -21,9 +21,12 @@ class Lookup:
         self._addresses = {row["node"]: row.get("ip", "") for row in hosts}
         self._listing = pairs.listing()
 
+    def row(self, name, attribute):
+        """What the row of a node or group itself has."""
+        return self._noderes.get(name, {}).get(attribute, "")
+
     def value(self, node, attribute):
-        rows = (self._noderes.get(name, {}) for name in [node] + self.groups[node])
-        return next((row[attribute] for row in rows if row.get(attribute)), "")
+        return next(filter(None, (self.row(name, attribute) for name in [node] + self.groups[node])), "")
 
     def addresses(self, node):
         own = self._addresses.get(node, "")
@@ -53,6 +56,9 @@ def _is_managed(lookup, node, pair):
 def for_all(lookup, pair):
     """The virtual IP that the group `all` may give to its nodes; empty when that would reach any node that is not to have it."""
     found = lacking(lookup, pair)
+    if len(pair.networks) == 1 and not lookup.row(WEAKEST, "xcatmaster") and not any(not pair.host(node) for node in lookup.groups):
+        # The first node is still to come, and then setup need not be run again.
+        found = {pair.networks[0].virtual: []}
     if len(found) != 1 or "" in found:
         return ""
     virtual, nodes = next(iter(found.items()))
