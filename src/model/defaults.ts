@@ -1,9 +1,9 @@
 import { getPlatform } from "../catalog/index.js";
-import type { HostDocument, ModelDocument, VirtualDocument } from "./document.js";
-import { domainOf, pairNameFrom } from "./hostname.js";
-import { formatIpv4, netmaskOfPrefix, parseIpv4, prefixOfNetmask } from "./ipv4.js";
+import type { HostDocument, ModelDocument, NetworkDocument, VirtualDocument } from "./document.js";
+import { domainOf, networkName, networkSuffixes, pairNameFrom } from "./hostname.js";
+import { formatIpv4, inSubnet, netmaskOfPrefix, parseIpv4, prefixOfNetmask } from "./ipv4.js";
 import { modelSchema } from "./schema/index.js";
-import type { Backup, HaPair, Host, Timeouts, VirtualIp, XcatSource } from "./types.js";
+import type { Backup, HaPair, Host, Leg, Timeouts, VirtualIp, XcatSource } from "./types.js";
 
 const { properties } = modelSchema;
 
@@ -16,12 +16,43 @@ const fencing = (document: HostDocument["fencing"]): Host["fencing"] =>
     ? null
     : { status: document.status, reboot: document.reboot ?? null, off: document.off ?? null };
 
-function host(document: HostDocument, virtual: VirtualDocument): Host {
+/** The virtual IPs of a valid document, the pair's own first; each further one with a name of its own. */
+function virtualsOf(document: ModelDocument): readonly [VirtualDocument, ...VirtualDocument[]] {
+  const [first, ...further] = [document.virtual].flat() as [VirtualDocument, ...NetworkDocument[]];
+  const suffixes = networkSuffixes(further.map(({ nic }) => nic));
+  const named = further.map((one, index) => ({
+    ...one,
+    hostname: one.hostname ?? networkName(first.hostname, suffixes[index] ?? ""),
+  }));
+  return [first, ...named];
+}
+
+/** A host's place in each further network: of its addresses the one that is there. */
+function legs(document: HostDocument, further: readonly VirtualDocument[]): readonly Leg[] {
+  const hostname = document.hostname ?? document.name;
+  const suffixes = networkSuffixes(further.map(({ nic }) => nic));
+  return further.map((virtual, index) => {
+    const { address, prefix } = virtualIp(virtual);
+    const own = document.addresses?.find((one) => inSubnet(one.address, address, prefix));
+    return {
+      address: own?.address ?? "",
+      nic: own?.nic ?? virtual.nic,
+      hostname: networkName(hostname, suffixes[index] ?? ""),
+    };
+  });
+}
+
+function host(
+  document: HostDocument,
+  [virtual, ...further]: readonly [VirtualDocument, ...VirtualDocument[]],
+): Host {
   const user = document.user ?? "root";
   return {
     name: document.name,
     address: document.address,
+    connection: document.ansible_host ?? document.address,
     nic: document.nic ?? virtual.nic,
+    further: legs(document, further),
     hostname: document.hostname ?? document.name,
     user,
     port: document.port ?? 22,
@@ -35,7 +66,7 @@ function virtualIp({ address, netmask, prefix, hostname }: VirtualDocument): Vir
   return { address, netmask: formatIpv4(netmaskOfPrefix(bits)), prefix: bits, hostname };
 }
 
-function siteDomain({ site, virtual, hosts }: ModelDocument): string {
+function siteDomain({ site, hosts }: ModelDocument, virtual: VirtualDocument): string {
   const hostnames = [virtual.hostname, ...hosts.map(({ name, hostname }) => hostname ?? name)];
   return site?.domain ?? hostnames.map(domainOf).find(Boolean) ?? "cluster.internal";
 }
@@ -79,13 +110,16 @@ function freeze<T>(value: T): T {
 
 /** Fills in every default of a document that schema and rules accept. The result is deeply frozen. */
 export function toHaPair(document: ModelDocument): HaPair {
-  const { virtual, hosts, shared, database, platform } = document;
+  const { hosts, shared, database, platform } = document;
+  const virtuals = virtualsOf(document);
+  const [virtual, ...further] = virtuals;
   const defaults = getPlatform(platform).defaults;
   return freeze({
     name: document.name ?? pairNameFrom(virtual.hostname),
     platform,
-    hosts: [host(hosts[0], virtual), host(hosts[1], virtual)] as const,
+    hosts: [host(hosts[0], virtuals), host(hosts[1], virtuals)] as const,
     virtual: virtualIp(virtual),
+    further: further.map(virtualIp),
     shared: {
       path: shared.path,
       method: shared.method ?? properties.shared.properties.method.default,
@@ -101,7 +135,7 @@ export function toHaPair(document: ModelDocument): HaPair {
     nfs: document.nfs ?? true,
     http: document.http ?? true,
     tftp: document.tftp ?? true,
-    site: { domain: siteDomain(document) },
+    site: { domain: siteDomain(document, virtual) },
     names: { keep: [...(document.names?.keep ?? [])] },
     xcat: {
       version: document.xcat?.version ?? properties.xcat.properties.version.default,

@@ -13,6 +13,8 @@ import type {
 export interface HostDocument {
   readonly name: string;
   readonly address: string;
+  readonly ansible_host?: string;
+  readonly addresses?: readonly { readonly address: string; readonly nic?: string }[];
   readonly nic?: string;
   readonly hostname?: string;
   readonly user?: string;
@@ -33,6 +35,15 @@ export interface VirtualDocument {
   readonly prefix?: number;
   readonly nic: string;
   readonly hostname: string;
+}
+
+/** An item of a list of virtual IPs; the rules see to it that the first has a hostname. */
+export interface NetworkDocument {
+  readonly address: string;
+  readonly netmask?: string;
+  readonly prefix?: number;
+  readonly nic: string;
+  readonly hostname?: string;
 }
 
 export interface SharedDocument {
@@ -59,7 +70,7 @@ export interface ModelDocument {
   readonly name?: string;
   readonly platform: PlatformName;
   readonly hosts: readonly [HostDocument, HostDocument];
-  readonly virtual: VirtualDocument;
+  readonly virtual: VirtualDocument | readonly NetworkDocument[];
   readonly shared: SharedDocument;
   readonly database?: "postgresql" | "mariadb" | "mysql" | "sqlite";
   readonly console?: Console;
@@ -81,7 +92,7 @@ export interface ModelDocument {
 /** A document as far as it could be read: what the schema refused is absent. */
 export type Draft = Lenient<ModelDocument>;
 
-type Lenient<T> = T extends readonly (infer Item)[]
+export type Lenient<T> = T extends readonly (infer Item)[]
   ? readonly (Lenient<Item> | undefined)[]
   : T extends object
     ? { readonly [Key in keyof T]?: Lenient<T[Key]> | undefined }

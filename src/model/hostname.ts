@@ -43,3 +43,20 @@ export const pairNameFrom = (virtualHostname: string): string =>
   shortName(virtualHostname)
     .replaceAll("-", "_")
     .replace(/^([0-9])/, "_$1");
+
+/** What tells the names in further networks apart: the NIC's name, with the network's number where it stands twice. */
+export function networkSuffixes(nics: readonly string[]): readonly string[] {
+  const plain = nics.map((nic) =>
+    nic
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replace(/-$/, ""),
+  );
+  return plain.map((suffix, index) =>
+    plain.indexOf(suffix) === index ? suffix : `${suffix}-${index + 2}`,
+  );
+}
+
+/** A name for an address in one more network, as xCAT makes it of a node's NIC: hamn-ib0, in the same domain. */
+export const networkName = (hostname: string, suffix: string): string =>
+  hostname.replace(/^[^.]*/, (label) => `${label}-${suffix}`);

@@ -36,6 +36,10 @@ export const networkOf = (address: Ipv4, prefix: number): Ipv4 =>
 export const broadcastOf = (address: Ipv4, prefix: number): Ipv4 =>
   networkOf(address, prefix) + 2 ** (32 - prefix) - 1;
 
+/** Whether two addresses, as text, are in one subnet. */
+export const inSubnet = (one: string, other: string, prefix: number): boolean =>
+  networkOf(parseIpv4(one) ?? -1, prefix) === networkOf(parseIpv4(other) ?? -1, prefix);
+
 const ranges: readonly (readonly [string, number, string])[] = [
   ["0.0.0.0", 8, 'an address of "this network"'],
   ["127.0.0.0", 8, "a loopback address"],

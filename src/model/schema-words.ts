@@ -112,12 +112,15 @@ function outOfRange(path: Path, data: unknown, { minimum, maximum }: SchemaNode)
   };
 }
 
-function wrongCount(path: Path, data: unknown, { minItems }: SchemaNode): Finding {
+function wrongCount(path: Path, data: unknown, { minItems, maxItems }: SchemaNode): Finding {
   const count = Array.isArray(data) ? data.length : 0;
+  const hosts = minItems === 2;
   return {
     code: "count-wrong",
-    message: `\`${path.at(-1)}\` lists ${count}, and a pair has ${minItems === 2 ? "two" : minItems}.`,
-    fix: "list the two hosts; another pair gets a model of its own.",
+    message: `\`${path.at(-1)}\` lists ${count}, and ${hosts ? "a pair has two" : `takes ${minItems} to ${maxItems}`}.`,
+    fix: hosts
+      ? "list the two hosts; another pair gets a model of its own."
+      : "list one for each network that the pair serves, the pair's own first.",
     path,
     frame: { path, part: "key" },
   };

@@ -22,10 +22,14 @@ export type LinkMethod = "symlink" | "bind";
 export interface Host {
   /** Inventory name. */
   readonly name: string;
-  /** IPv4 address in the virtual IP's subnet; Ansible connects to it. */
+  /** IPv4 address in the virtual IP's subnet. */
   readonly address: string;
+  /** IPv4 address or name at which Ansible connects. */
+  readonly connection: string;
   /** NIC that can hold the virtual IP. */
   readonly nic: string;
+  /** Its own address and NIC in the network of each further virtual IP, in their order. */
+  readonly further: readonly Leg[];
   /** The host's own hostname, as it is while standby. */
   readonly hostname: string;
   /** Login of Ansible. */
@@ -36,6 +40,14 @@ export interface Host {
   readonly become: boolean;
   /** How the control machine fences this host; null: only the operator can. */
   readonly fencing: Fencing | null;
+}
+
+/** A host's place in one network. */
+export interface Leg {
+  readonly address: string;
+  readonly nic: string;
+  /** The host's own hostname for this address alone. */
+  readonly hostname: string;
 }
 
 /** Commands for one host, without a shell, run on the control machine. */
@@ -54,7 +66,7 @@ export interface VirtualIp {
   readonly netmask: string;
   /** Length of the subnet's prefix, in bits. */
   readonly prefix: number;
-  /** Hostname of whichever host is active. */
+  /** Hostname of whichever host is active; of a further one, the name of this address alone. */
   readonly hostname: string;
 }
 
@@ -131,7 +143,10 @@ export interface HaPair {
   readonly platform: PlatformName;
   /** The first is the primary: the host that setup makes active. */
   readonly hosts: readonly [Host, Host];
+  /** The pair's identity. */
   readonly virtual: VirtualIp;
+  /** The virtual IPs of further networks, in the model's order. */
+  readonly further: readonly VirtualIp[];
   readonly shared: SharedData;
   readonly database: Database;
   readonly console: Console;

@@ -13,7 +13,9 @@ export interface SchemaNode {
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  readonly else?: SchemaNode;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -25,7 +27,7 @@ export const oneOf = (words: readonly string[]): string =>
 /** Where else in the model a key is known, e.g. `virtual`. */
 function homeOf(key: string, node: SchemaNode, at: string[] = []): string | undefined {
   for (const [name, child] of Object.entries(node.properties ?? {})) {
-    const inner = child.items ?? child;
+    const inner = child.items ?? (child.else?.properties ? child.else : child);
     if (inner.properties && Object.hasOwn(inner.properties, key)) return [...at, name].join(".");
     const deeper = homeOf(key, inner, [...at, name]);
     if (deeper !== undefined) return deeper;

@@ -7,6 +7,12 @@ const nicOf = ({ pair }: Site): string => {
   return first.nic === second.nic ? first.nic : "NIC";
 };
 
+/** What shows who has the virtual IP; which of several that is, the message says. */
+const arping = (site: Site): string =>
+  site.pair.further.length === 0
+    ? `arping -c 2 -I ${nicOf(site)} ${site.pair.virtual.address}`
+    : "arping -c 2 -I NIC ADDRESS";
+
 /** What each check means that may stop a run, for who reads it at night: by the step's id. */
 export const refusals = (site: Site) =>
   ({
@@ -56,7 +62,7 @@ export const refusals = (site: Site) =>
     "virtual-ip-unused": {
       means:
         "A machine answers at the virtual IP. Often it is the host that was thought dead, or a copy of a machine.",
-      mend: `\`arping -c 2 -I ${nicOf(site)} ${site.pair.virtual.address}\` on the host shows its MAC address. Stop that machine; then the same command again.`,
+      mend: `\`${arping(site)}\` on the host shows its MAC address. Stop that machine; then the same command again.`,
     },
     alive: {
       means: "The host that was named as fenced still answers: it is not off.",

@@ -2,7 +2,7 @@ import { getPlatform } from "../catalog/index.js";
 import type { DatabaseEngine, Platform, Service } from "../catalog/types.js";
 import { xcatDirectories } from "../model/directories.js";
 import { formatIpv4, networkOf, parseIpv4 } from "../model/ipv4.js";
-import type { HaPair } from "../model/types.js";
+import type { HaPair, VirtualIp } from "../model/types.js";
 
 /** What a service of the pair is for; also the order in which they start. */
 export type ServiceKind =
@@ -104,6 +104,10 @@ export const bootUnits = (site: Site): readonly string[] =>
 export const serviceOf = (site: Site, kind: ServiceKind): Service | undefined =>
   site.services.find((entry) => entry.kind === kind)?.service;
 
-/** Network address of the virtual IP's subnet, as xCAT's networks table has it. */
-export const virtualNetwork = ({ virtual }: HaPair): string =>
-  formatIpv4(networkOf(parseIpv4(virtual.address) ?? 0, virtual.prefix));
+/** Network address of a virtual IP's subnet, as xCAT's networks table has it. */
+export const virtualNetwork = ({ address, prefix }: VirtualIp): string =>
+  formatIpv4(networkOf(parseIpv4(address) ?? 0, prefix));
+
+/** Numbers of the networks beyond the first, in the names of variables and settings: 2, 3 … */
+export const furtherNumbers = ({ further }: HaPair): readonly number[] =>
+  further.map((_, index) => index + 2);

@@ -24,6 +24,26 @@ const declare = (from: Variable["from"], type: VariableType, description: string
 
 const seconds = (what: string): Variable => declare("pair", "int", `${what}, in seconds.`);
 
+/** Variables of a further network, by its number. */
+const ofNetwork = (number: number): Readonly<Record<string, Variable>> => ({
+  [`xcatha_virtual_address_${number}`]: declare("pair", "str", `Virtual IP of network ${number}.`),
+  [`xcatha_virtual_prefix_${number}`]: declare(
+    "pair",
+    "int",
+    "Length of its subnet's prefix, in bits.",
+  ),
+  [`xcatha_virtual_network_${number}`]: declare("pair", "str", "Address of its subnet."),
+  [`xcatha_virtual_hostname_${number}`]: declare("pair", "str", "Name of this virtual IP alone."),
+  [`xcatha_virtual_names_${number}`]: declare("pair", "str", "Its names in /etc/hosts."),
+  [`xcatha_address_${number}`]: declare(
+    "host",
+    "str",
+    `This host's own address in network ${number}.`,
+  ),
+  [`xcatha_nic_${number}`]: declare("host", "str", "NIC of this host there."),
+  [`xcatha_names_${number}`]: declare("host", "str", "Names of this host there in /etc/hosts."),
+});
+
 /** Every variable that crosses roles; what a site may change without regenerating. */
 export const variables: Readonly<Record<string, Variable>> = {
   xcatha_pair: declare("pair", "str", "Name of the pair, also its group."),
@@ -45,6 +65,7 @@ export const variables: Readonly<Record<string, Variable>> = {
   xcatha_install_timeout: seconds("Bound for installing xCAT and its packages"),
   xcatha_migrate_timeout: seconds("Bound for moving xCAT's tables to another database"),
   xcatha_copy_timeout: seconds("Bound for copying the data to the shared directory"),
+  xcatha_address: declare("host", "str", "This host's own address in the virtual IP's subnet."),
   xcatha_nic: declare("host", "str", "NIC of this host that can hold the virtual IP."),
   xcatha_hostname: declare("host", "str", "This host's own hostname."),
   xcatha_names: declare("host", "str", "Names of this host in /etc/hosts."),
@@ -73,6 +94,8 @@ export const variables: Readonly<Record<string, Variable>> = {
     "str",
     "The peer's name: the operator's word that it can no longer write to the shared data.",
   ),
+  // As many as the schema takes.
+  ...Object.assign({}, ...[2, 3, 4, 5, 6, 7, 8].map(ofNetwork)),
 };
 
 /** Names in /etc/hosts: with the domain first, since that is what `hostname -f` gives. */
@@ -91,9 +114,21 @@ export const pairValues = (site: Site): Readonly<Record<string, string | number>
     xcatha_domain: pair.site.domain,
     xcatha_virtual_address: pair.virtual.address,
     xcatha_virtual_prefix: pair.virtual.prefix,
-    xcatha_virtual_network: virtualNetwork(pair),
+    xcatha_virtual_network: virtualNetwork(pair.virtual),
     xcatha_virtual_hostname: pair.virtual.hostname,
     xcatha_virtual_names: namesOf(pair.virtual.hostname, pair.site.domain).join(" "),
+    ...Object.assign(
+      {},
+      ...pair.further.map((virtual, index) => ({
+        [`xcatha_virtual_address_${index + 2}`]: virtual.address,
+        [`xcatha_virtual_prefix_${index + 2}`]: virtual.prefix,
+        [`xcatha_virtual_network_${index + 2}`]: virtualNetwork(virtual),
+        [`xcatha_virtual_hostname_${index + 2}`]: virtual.hostname,
+        [`xcatha_virtual_names_${index + 2}`]: namesOf(virtual.hostname, pair.site.domain).join(
+          " ",
+        ),
+      })),
+    ),
     xcatha_shared_path: pair.shared.path,
     ...(pair.shared.device === null ? {} : { xcatha_shared_device: pair.shared.device }),
     xcatha_connect_timeout: timeouts.connect,
@@ -115,13 +150,22 @@ export const hostValues = (
   host: Host,
   peer: Host,
 ): Readonly<Record<string, string | number | boolean>> => ({
-  ansible_host: host.address,
+  ansible_host: host.connection,
   ansible_user: host.user,
   ansible_port: host.port,
   ansible_become: host.become,
   xcatha_hostname: host.hostname,
   xcatha_names: namesOf(host.hostname, site.domain, host.name).join(" "),
+  xcatha_address: host.address,
   xcatha_nic: host.nic,
+  ...Object.assign(
+    {},
+    ...host.further.map((leg, index) => ({
+      [`xcatha_address_${index + 2}`]: leg.address,
+      [`xcatha_nic_${index + 2}`]: leg.nic,
+      [`xcatha_names_${index + 2}`]: namesOf(leg.hostname, site.domain).join(" "),
+    })),
+  ),
   xcatha_peer: peer.name,
   ...(host.fencing === null
     ? {}

@@ -57,7 +57,9 @@ const noteFile = (role: Role, engine: Engine, header: string): readonly Rendered
 
 /** Variables that cross roles and that the rendered text of a role reads, in alphabetical order. */
 const usedVariables = (files: readonly RenderedFile[]): readonly string[] => {
-  const used = new Set(files.flatMap((file) => file.text.match(/\bxcatha_[a-z_]+\b/g) ?? []));
+  const used = new Set(
+    files.flatMap((file) => file.text.match(/\bxcatha_[a-z_]+(?:_[0-9])?\b/g) ?? []),
+  );
   return Object.keys(variables)
     .filter((name) => used.has(name))
     .toSorted();

@@ -1,5 +1,5 @@
 import { stateModules, stateSettings } from "../plan/kit/state-settings.js";
-import type { Site } from "../plan/site.js";
+import { furtherNumbers, type Site } from "../plan/site.js";
 import { kitDigest } from "./kit.js";
 import type { RenderedFile } from "./types.js";
 import { inline, yamlFile } from "./yaml-file.js";
@@ -34,7 +34,10 @@ export const statusFiles = (site: Site, header: string): readonly RenderedFile[]
     },
     status_pair: {
       pair: "{{ xcatha_pair }}",
-      virtual_address: "{{ xcatha_virtual_address }}",
+      virtual_addresses: inline([
+        "{{ xcatha_virtual_address }}",
+        ...furtherNumbers(site.pair).map((number) => `{{ xcatha_virtual_address_${number} }}`),
+      ]),
       virtual_hostname: "{{ xcatha_virtual_hostname }}",
       hostname: site.pair.hostname.change,
       links: inline(site.directories),

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { planOf } from "../../src/plan/index.js";
 import { ownUnits } from "../../src/plan/kit/own-units.js";
-import { pairOf } from "../unit/model/models.js";
+import { type Edits, pairOf } from "../unit/model/models.js";
 import { Sandbox } from "./program.js";
 
 const PEER = "02:00:00:00:00:11";
@@ -54,6 +54,29 @@ describe("the virtual IP", () => {
     const { code, stderr } = probe("--but-peer");
     expect(code).toBe(said === "" ? 0 : 1);
     expect(stderr).toContain(said);
+  });
+
+  test("is refused in any of its networks", () => {
+    host.configure({
+      VIRTUAL_ADDRESS: "10.0.0.9",
+      NIC: "eth0",
+      PEER_ADDRESS: "10.0.0.12",
+      VIRTUAL_ADDRESS_2: "10.1.0.9",
+      NIC_2: "ib0",
+      PEER_ADDRESS_2: "10.1.0.12",
+    });
+    host.command("ping", "exit 1");
+    host.command(
+      "arping",
+      `case "$*" in *-D*-I\\ ib0\\ 10.1.0.9) exit 1 ;; *-I\\ ib0*) echo "[${STRANGER}]" ;; esac`,
+    );
+    const said = "10.1.0.9 is held by another machine: it answers ARP.\n";
+    expect(probe()).toEqual({ code: 1, stdout: "", stderr: said });
+    expect(probe("--but-peer").code).toBe(0);
+    host.command("arping", `[[ "$*" = *10.1.0.9 ]] && echo "[${STRANGER}]"; exit 0`);
+    expect(probe("--but-peer").stderr).toBe(
+      `10.1.0.9 is held by another machine: ${STRANGER} answers ARP.\n`,
+    );
   });
 
   test("of this host itself is nobody else's", () => {
@@ -151,6 +174,30 @@ echo "$(addresses) $(hostname)"; cat "$D/said"`),
     );
   });
 
+  test("are put back in each network", () => {
+    host.configure({
+      HOST: "host1",
+      SHARED: host.path("HA-data"),
+      VIRTUAL_ADDRESS: "10.0.0.9",
+      VIRTUAL_PREFIX: "24",
+      VIRTUAL_HOSTNAME: "xcatmn",
+      NIC: "eth9.1",
+      VIRTUAL_ADDRESS_2: "10.1.0.9",
+      VIRTUAL_PREFIX_2: "16",
+      NIC_2: "eth8",
+    });
+    const { held, said } = after(`ip address add 10.1.0.5/16 dev eth8
+      ${flushed}
+      until (( $(wc -l < "$D/said") > 1 )); do sleep 0.1; done
+      ip -4 -o address show dev eth8 | awk '{ print $4 }' > "$D/second"`);
+    expect(held).toBe("10.0.0.5/24 10.0.0.9/24 xcatmn");
+    expect(readFileSync(host.path("second"), "utf8")).toBe("10.1.0.5/16\n10.1.0.9/16\n");
+    expect(said.split("\n").sort()).toEqual([
+      "10.0.0.9/24 had been taken off eth9.1, and was put back.",
+      "10.1.0.9/16 had been taken off eth8, and was put back.",
+    ]);
+  });
+
   test.each<[string, () => unknown, string]>([
     [
       "the record names another",
@@ -182,6 +229,109 @@ echo "$(addresses) $(hostname)"; cat "$D/said"`),
     expect(said).toMatch(/^10\.0\.0\.9 is missing on this host, and was not put back: .*$/);
     expect(said).toContain(why);
   });
+});
+
+describe("a machine in a further network that holds the virtual IP there", () => {
+  /** What the probe says on a host whose second NIC leads to a machine with these addresses. */
+  const probed = (addresses: readonly string[], ...args: readonly string[]) => {
+    using host = new Sandbox({
+      VIRTUAL_ADDRESS: "10.0.0.9",
+      NIC: "eth9.1",
+      PEER_ADDRESS: "10.0.0.12",
+      VIRTUAL_ADDRESS_2: "10.1.0.9",
+      NIC_2: "ib9",
+      PEER_ADDRESS_2: "10.1.0.12",
+    });
+    const { code, stderr } = host.execute(
+      inOwnNetwork(`
+ip address add 10.0.0.5/24 dev eth9.1
+unshare --net sleep 60 & far=$!
+trap 'kill $far' EXIT
+until [ "$(readlink /proc/$far/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.1; done
+ip link add ib9 type veth peer name far9 netns $far
+ip link set ib9 up; ip address add 10.1.0.5/16 dev ib9
+nsenter -t $far -n ip link set far9 up
+for address in ${addresses.join(" ")}; do nsenter -t $far -n ip address add $address/16 dev far9; done
+"$PROGRAM/address" probe ${args.join(" ")}`),
+      "",
+      { PROGRAM: host.program },
+    );
+    return { code, stderr };
+  };
+
+  test("is found by ping and ARP", () => {
+    expect(probed(["10.1.0.9"])).toEqual({
+      code: 1,
+      stderr: "10.1.0.9 answers ping. 10.1.0.9 is held by another machine: it answers ARP.\n",
+    });
+    expect(probed(["10.1.0.12"])).toEqual({ code: 0, stderr: "" });
+  });
+
+  test("is the peer, while it serves, if it has the peer's address there too", () => {
+    expect(probed(["10.1.0.9", "10.1.0.12"], "--but-peer")).toEqual({ code: 0, stderr: "" });
+    expect(probed(["10.1.0.9"], "--but-peer").stderr).toMatch(
+      /^10\.1\.0\.9 is held by another machine: [0-9A-F:]{17} answers ARP\.\n$/,
+    );
+  });
+});
+
+/** A pair that serves two networks. */
+const TWO = {
+  "/hosts/0/addresses": [{ address: "10.20.0.70" }],
+  "/hosts/1/addresses": [{ address: "10.20.0.5" }],
+  "/virtual": [
+    { address: "10.5.106.50", prefix: 24, nic: "eth0", hostname: "hamn" },
+    { address: "10.20.0.50", prefix: 16, nic: "ib0" },
+  ],
+};
+
+/** What the units of these virtual IPs do on such a host, one after the other. */
+const commandsOf = (
+  edits: Edits,
+  name: RegExp,
+  keys: RegExp,
+  settings: Readonly<Record<string, string>>,
+) =>
+  ownUnits(planOf(pairOf(edits)).site)
+    .filter(({ path }) => name.test(path))
+    .flatMap(({ service = [] }) => service)
+    .filter(([key]) => keys.test(key))
+    .map(([, command]) =>
+      command.replace(/^-/, "").replaceAll(/\$\{(\w+)\}/g, (_, key) => settings[key] ?? ""),
+    );
+
+test("the units of two networks hold both addresses, tell both networks, and give both up", () => {
+  const settings: Readonly<Record<string, string>> = {
+    VIRTUAL_ADDRESS: "10.0.0.9",
+    VIRTUAL_PREFIX: "24",
+    NIC: "eth9.1",
+    VIRTUAL_ADDRESS_2: "10.1.0.9",
+    VIRTUAL_PREFIX_2: "16",
+    NIC_2: "eth8",
+  };
+  const lines = (name: RegExp, keys: RegExp) => commandsOf(TWO, name, keys, settings).join("\n");
+  using host = new Sandbox(settings);
+  const { stdout, stderr } = host.execute(
+    inOwnNetwork(`
+ip address add 10.0.0.5/24 dev eth9.1; ip address add 10.1.0.5/16 dev eth8
+both() { ip -4 -o address show scope global | awk '{ print $2, $4 }'; }
+${lines(/address/, /^ExecStart/)}
+both; echo
+${lines(/address/, /^ExecStop/)}
+both`),
+  );
+  expect(stderr).toBe("");
+  const [held, given] = stdout.split("\n\n");
+  expect(held?.split("\n").sort()).toEqual([
+    "eth8 10.1.0.5/16",
+    "eth8 10.1.0.9/16",
+    "eth9.1 10.0.0.5/24",
+    "eth9.1 10.0.0.9/24",
+  ]);
+  expect(given?.trim().split("\n").sort()).toEqual(["eth8 10.1.0.5/16", "eth9.1 10.0.0.5/24"]);
+  expect(lines(/announce/, /^ExecStart/)).toBe(
+    "/usr/bin/arping -q -U -c 5 -I eth9.1 10.0.0.9\n/usr/bin/arping -q -U -c 5 -I eth8 10.1.0.9",
+  );
 });
 
 describe("the host's own address, which came second on the NIC", () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Sandbox } from "./program.js";
@@ -81,6 +81,21 @@ describe("what the network's own programs are told", () => {
     );
     expect(keep()).toBe(`changed: ${MANAGER} is taken away\n`);
     expect(text(MANAGER)).toBeUndefined();
+  });
+
+  test("is kept on the NIC of each network, once where two have one file", () => {
+    appendFileSync(host.path("host.conf"), 'VIRTUAL_ADDRESS_2="10.1.0.9"\nNIC_2="ib0"\n');
+    host.command(
+      "networkctl",
+      `case "$*" in *ib0) echo "Network File: /etc/systemd/network/20-ib0.network" ;; *) echo "Network File: ${NETWORK}" ;; esac`,
+    );
+    keep();
+    expect(text("/etc/systemd/network/20-ib0.network.d/50-xcatha.conf")).toContain("=static");
+    expect(text(DROP_IN)).toContain("=static");
+    managedBy(NETWORK);
+    expect(keep()).toBe(
+      "changed: /etc/systemd/network/20-ib0.network.d/50-xcatha.conf is taken away\n",
+    );
   });
 
   test("goes away with another NIC", () => {

@@ -68,7 +68,7 @@ describe("what is left of the pair on a host", () => {
     [
       "the virtual IP",
       () => writeFileSync(host.path("address"), ""),
-      /^The virtual IP is still on eth0\.\n$/,
+      /^The virtual IP 10\.0\.0\.9\/24 is still on eth0\.\n$/,
       true,
     ],
     [
@@ -103,6 +103,24 @@ describe("what is left of the pair on a host", () => {
     expect(changes(leftovers("clear").stdout)).toEqual([]);
   });
 
+  test("is the virtual IP of any network", () => {
+    host.execute(["sh", "-c", `echo 'VIRTUAL_ADDRESS_2="10.1.0.9"' >> ${host.path("host.conf")}`]);
+    host.command(
+      "ip",
+      `case "$*" in
+        *show*10.1.0.9*) [ -e "$D/address" ] && echo "3: ib0 inet 10.1.0.9/16 scope global ib0"; exit 0 ;;
+        *del*10.1.0.9/16*ib0*) rm "$D/address" ;;
+      esac`,
+    );
+    writeFileSync(host.path("address"), "");
+    expect(leftovers("serving").stdout).toBe("The virtual IP 10.1.0.9/16 is on ib0.\n");
+    expect(leftovers("clear")).toMatchObject({
+      code: 0,
+      stdout: "changed: 10.1.0.9/16 is no longer on ib0\n",
+    });
+    expect(leftovers("list").code).toBe(0);
+  });
+
   test("is killed where it does not stop, and no longer counts as failed", () => {
     unit("xcatd.service", "active");
     writeFileSync(host.path("hangs"), "");
@@ -118,7 +136,7 @@ describe("what is left of the pair on a host", () => {
     host.command("ip", 'echo "2: eth0 inet 10.0.0.9/24 scope global eth0"');
     writeFileSync(host.path("run/epoch"), "7\n");
     const { code, stderr } = leftovers("clear");
-    expect([code, stderr]).toEqual([1, "The virtual IP is still on eth0.\n"]);
+    expect([code, stderr]).toEqual([1, "The virtual IP 10.0.0.9/24 is still on eth0.\n"]);
     expect(existsSync(host.path("run/epoch"))).toBe(false);
   });
 });

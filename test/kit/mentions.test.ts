@@ -239,6 +239,49 @@ describe("what of xCAT names a host", () => {
     expect(find("in_services", { DHCP_UNIT: "" })).toEqual([]);
   });
 
+  test("is told with the virtual IP of the network that each belongs to", () => {
+    const two = {
+      VIRTUAL_ADDRESS_2: "10.78.0.10",
+      VIRTUAL_NETWORK_2: "10.78.0.0",
+      VIRTUAL_PREFIX_2: "24",
+      VIRTUAL_HOSTNAME_2: "xcatmn-ib0",
+      OWN_ADDRESS_2: "10.78.0.11",
+      PEER_ADDRESS_2: "10.78.0.12",
+      NIC_2: "ib0",
+      PEER_NIC_2: "ib1",
+    };
+    host.table("sqlite", "networks", `${LAN}${SOUND}"ib","10.78.0.0","ib0",,,\n`);
+    file("tftpboot/boot/grub2/ib1", "linux inst.repo=http://10.78.0.12:80/x\n");
+    expect(find("in_files", two)).toEqual([
+      "ib1 of /tftpboot/boot/grub2 names host2 (10.78.0.12): chdef -t node -o ib1 xcatmaster=10.78.0.10, then nodeset ib1 osimage",
+    ]);
+    const subnet = (net: string, server: string) =>
+      `subnet ${net} netmask 255.255.255.0 {\n  next-server ${server};\n}\n`;
+    file(
+      "etc/dhcp/dhcpd.conf",
+      subnet("10.77.0.0", "10.77.0.11") + subnet("10.78.0.0", "10.77.0.12"),
+    );
+    file(
+      "etc/kea/kea-dhcp4.conf",
+      JSON.stringify({
+        Dhcp4: { subnet4: [{ subnet: "10.78.0.0/24", "next-server": "10.77.0.11" }] },
+      }),
+    );
+    const told = (path: string, who: string, net: string, address: string) =>
+      `next-server of ${path} names ${who}: chdef -t network -o ${net} tftpserver=${address}, then makedhcp -n and makedhcp -a`;
+    expect(find("in_services", two)).toEqual([
+      told("/etc/dhcp/dhcpd.conf", "host1 (10.77.0.11)", "lan", "10.77.0.10"),
+      told("/etc/dhcp/dhcpd.conf", "host2 (10.77.0.12)", "ib", "10.78.0.10"),
+      told("/etc/kea/kea-dhcp4.conf", "host1 (10.77.0.11)", "ib", "10.78.0.10"),
+    ]);
+    host.table("sqlite", "networks", `${LAN}${SOUND}`);
+    host.table("sqlite", "site", `#key,value\n${SITE}"dhcpinterfaces","eth0,ib0"\n`);
+    mkdirSync(host.path("net/ib0"));
+    expect(find("in_tables", two)).toEqual([
+      "site.dhcpinterfaces names ib0 for both hosts, which host2 calls ib1: chdef -t site dhcpinterfaces='host1|eth0,ib0;host2|eth0,ib1'",
+    ]);
+  });
+
   test("is told of zones that lead to a host under another name than its own", () => {
     const mend = "give its names in /etc/hosts to the virtual IP, then makedns -n";
     file(

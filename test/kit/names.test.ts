@@ -56,6 +56,15 @@ describe("the names of /etc/hosts", () => {
     ).toHaveLength(1);
   });
 
+  test("of each virtual IP are those of the pair's own lines alone", () => {
+    const own = OWN.replace("# END", "10.1.0.9 hamn-ib0.example.com hamn-ib0\n# END");
+    host.execute(["sh", "-c", `echo VIRTUAL_ADDRESS_2=10.1.0.9 >> ${host.path("host.conf")}`]);
+    writeFileSync(kept(), "# left by host1\n10.1.0.8 hamn-ib0\n10.0.0.8 hamn\n10.0.0.50 switch\n");
+    writeFileSync(hosts(), own);
+    expect(names("take")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(read(hosts())).toBe(`${own}10.0.0.50 switch\n`);
+  });
+
   test("that it had while it served, before a crash, are added where they are missing", () => {
     writeFileSync(kept(), "# served by host1\n10.0.0.50 switch\n10.0.0.60 rack\n");
     writeFileSync(hosts(), `${OWN}10.0.0.51 switch\n`);

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FakeXcat } from "./fake-xcat.js";
 
@@ -137,6 +137,27 @@ describe("the parts of xcatha.target", () => {
         "systemctl stop xcatha-address.service",
         "systemctl start --no-block xcatha.target xcatha-address.service",
       ]);
+    });
+
+    test("are started again when a further network's virtual IP is gone", () => {
+      withoutConsole();
+      host.execute(["sh", "-c", `echo VIRTUAL_ADDRESS_2=10.1.0.9 >> ${host.path("host.conf")}`]);
+      appendFileSync(
+        host.path("parts.list"),
+        "vital xcatha-address-2.service 2 holds the virtual IP of network 2\n",
+      );
+      unit("xcatha-address-2.service", "active");
+      host.command(
+        "ip",
+        `case "$*" in *10.1.0.9*) ;; *) echo "2: eth0 inet 127.0.0.1/24 scope global eth0" ;; esac`,
+      );
+      expect(parts("start").stdout).toBe(
+        "changed: xcatha-address-2.service is started again\nchanged: xcatha-address-2.service is started\n",
+      );
+      unit("xcatha-address-2.service", "active");
+      expect(parts("vital").stdout).toContain(
+        "host1 holds the virtual IP of network 2, 10.1.0.9\n",
+      );
     });
 
     test("are started again when they cannot answer any more, with what is written of the tables", () => {

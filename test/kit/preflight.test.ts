@@ -71,6 +71,20 @@ describe("what a host lacks to become the active one", () => {
     expect(lacks(change())).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(said) });
   });
 
+  test("is looked for in each network", () => {
+    const second = { VIRTUAL_ADDRESS_2: "127.0.0.2", VIRTUAL_HOSTNAME_2: "127.0.0.2", NIC_2: "lo" };
+    expect(lacks(second)).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(lacks({ ...second, NIC_2: "nic9" }).stderr).toBe("There is no NIC nic9.\n");
+    expect(lacks({ ...second, VIRTUAL_HOSTNAME_2: "localhost" }).stderr).toBe(
+      "localhost resolves to '127.0.0.1', not to 127.0.0.2: run standby.yml.\n",
+    );
+    mkdirSync(host.path("root/etc/netplan"), { recursive: true });
+    writeFileSync(host.path("root/etc/netplan/01.yaml"), "addresses: [127.0.0.2/8]\n");
+    expect(lacks(second).stderr).toMatch(
+      /^\/etc\/netplan\/01\.yaml has the virtual IP 127\.0\.0\.2,/,
+    );
+  });
+
   test("is named all at once", () => {
     expect(lacks({ NIC: "nic9", VIRTUAL_ADDRESS: "10.9.9.9" }).stderr.split("\n")).toHaveLength(3);
   });

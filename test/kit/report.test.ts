@@ -36,6 +36,7 @@ const host1: Host = {
   hostname: "xcatmn",
   activated: "yes",
   virtual_ip: "eth0",
+  virtual_ip_missing: "",
   running: UNITS.join(" "),
   linked: LINKS.join(" "),
   services: Object.fromEntries(UNITS.slice(0, 5).map((unit) => [unit, null])),
@@ -46,6 +47,7 @@ const host2: Host = {
   hostname: "host2",
   activated: "",
   virtual_ip: "",
+  virtual_ip_missing: "10.0.0.50",
   running: "",
   linked: "",
   services: {},
@@ -60,7 +62,7 @@ interface Report {
 function report(first: Host, second: Host, more: Host = {}): Report {
   const given = {
     pair: "hamn",
-    virtual_address: "10.0.0.50",
+    virtual_addresses: ["10.0.0.50"],
     virtual_hostname: "xcatmn",
     hostname: true,
     links: LINKS,
@@ -86,6 +88,8 @@ const off = (error: string): Host => ({
   unanswered: undefined,
 });
 const idle = { activated: "", virtual_ip: "", running: "", linked: "", services: {} };
+
+const TWO_NETWORKS: Host = { virtual_addresses: ["10.0.0.50", "10.1.0.50"] };
 
 /** What each host says in place of what it says on a sound pair, the exit code, and a line of the report. */
 const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] = [
@@ -121,10 +125,34 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
   ],
   [
     "no virtual IP on the active host",
-    { virtual_ip: "" },
+    { virtual_ip: "", virtual_ip_missing: "10.0.0.50" },
     {},
     1,
     "FAULT: host1 is active, but does not hold the virtual IP 10.0.0.50: ansible-playbook activate.yml --limit host1",
+  ],
+  [
+    "one of two virtual IPs on the active host",
+    { virtual_ip_missing: "10.1.0.50" },
+    {},
+    1,
+    "FAULT: host1 is active, but does not hold the virtual IP 10.1.0.50: ansible-playbook activate.yml --limit host1",
+    TWO_NETWORKS,
+  ],
+  [
+    "one of two virtual IPs, told of the host",
+    { virtual_ip_missing: "10.1.0.50" },
+    {},
+    1,
+    "host1: ACTIVE, hostname xcatmn, virtual IPs on eth0, 10.1.0.50 absent, 3 of 3 directories linked",
+    TWO_NETWORKS,
+  ],
+  [
+    "a standby that holds one of two virtual IPs",
+    {},
+    { virtual_ip: "ib0" },
+    1,
+    "BROKEN RULE: host2 holds the virtual IP without being active.",
+    TWO_NETWORKS,
   ],
   [
     "a virtual IP that comes back at boot",
@@ -374,6 +402,14 @@ describe("the report on a pair", () => {
     const { summary } = report({}, { running: "xcatd", past_systemd: { xcatd: [7] } });
     expect(summary).toContain("Stop it now: ansible-playbook deactivate.yml --limit host2.");
     expect(report({}, { boot: "xcatd" }).summary).not.toContain("Stop it now");
+  });
+
+  test("tells where each virtual IP is, and no more where all are held", () => {
+    const { lines } = report({ virtual_ip: "eth0 ib0" }, {}, TWO_NETWORKS);
+    expect(lines).toContain(
+      "host1: ACTIVE, hostname xcatmn, virtual IPs on eth0 and ib0, 3 of 3 directories linked",
+    );
+    expect(lines).toContain("Nothing is wrong.");
   });
 
   test("gives no advice to activate while a host cannot be asked", () => {

@@ -387,6 +387,110 @@ three,10.79.0.0,,10.77.0.10,,10.77.0.1,,
     });
   });
 
+  describe("of a pair that serves two networks", () => {
+    const two = {
+      PEER_NIC: "eno1",
+      VIRTUAL_ADDRESS_2: "10.78.0.10",
+      VIRTUAL_NETWORK_2: "10.78.0.0",
+      VIRTUAL_PREFIX_2: "24",
+      VIRTUAL_HOSTNAME_2: "xcatmn-ib0",
+      OWN_ADDRESS_2: "10.78.0.11",
+      OWN_NAMES_2: "host1-ib0.cluster.example.com host1-ib0",
+      PEER_ADDRESS_2: "10.78.0.12",
+      PEER_NAMES_2: "host2-ib0",
+      NIC_2: "ib0",
+      PEER_NIC_2: "ib1",
+    };
+    /** What is changed of such tables, each a header and rows. */
+    const changes = (given: Readonly<Record<string, string>>) => {
+      host.configure({ ...host.settings, ...two });
+      const empty = { networks: "#netname,net\n", noderes: "#node,servicenode\n" };
+      const site = '#key,value\n"master","10.77.0.10"\n"nameservers","10.77.0.10"\n"domain","d"\n';
+      host.table("sqlite", "nodelist", "#node,groups\n");
+      for (const [name, text] of Object.entries({ site, ...empty, ...given }))
+        host.table("sqlite", name, text);
+      const { code, stdout, stderr } = tables();
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(tables()).toEqual({ code: 0, stdout: "", stderr: "" });
+      return stdout.trim().split("\n");
+    };
+
+    test("name in each network its own virtual IP, wherever DHCP would tell a node a server", () => {
+      expect(
+        changes({
+          networks:
+            '#netname,net,gateway,tftpserver,nameservers,ntpservers,logservers\n"lan","10.77.0.0","10.77.0.11","<xcatmaster>",,,"10.77.0.10"\n"ib","10.78.0.0","<xcatmaster>","host2","host1,9.9.9.9",,"10.78.0.12"\n"far","10.79.0.0",,"10.78.0.11",,,\n',
+        }),
+      ).toEqual(
+        [
+          "networks.tftpserver of lan is 10.77.0.10",
+          "networks.ntpservers of lan is 10.77.0.10",
+          "networks.gateway of lan is 10.77.0.10",
+          "networks.tftpserver of ib is 10.78.0.10",
+          "networks.nameservers of ib is 10.78.0.10,9.9.9.9",
+          "networks.ntpservers of ib is 10.78.0.10",
+          "networks.logservers of ib is 10.78.0.10",
+          "networks.gateway of ib is 10.78.0.10",
+          "networks.tftpserver of far is 10.78.0.10",
+        ].map((change) => `changed: ${change}`),
+      );
+    });
+
+    test("give a further network the name server that the site would give it, unless that is another's", () => {
+      const networks =
+        '#netname,net,tftpserver,nameservers,ntpservers,logservers\n"ib","10.78.0.0","10.78.0.10",,"10.78.0.10","10.78.0.10"\n';
+      expect(changes({ networks })).toEqual(["changed: networks.nameservers of ib is 10.78.0.10"]);
+      const site = '#key,value\n"master","10.77.0.10"\n"nameservers","9.9.9.9"\n"domain","d"\n';
+      expect(changes({ networks, site })).toEqual([""]);
+    });
+
+    test("name for each node, and for the nodes of a group, the virtual IP of their network", () => {
+      expect(
+        changes({
+          nodelist: '#node,groups\n"cn1","rack1,all"\n"ib1","rack2,all"\n"ib2","rack2,all"\n',
+          hosts: '#node,ip\n"cn1","10.77.0.51"\n"ib1","10.78.0.51"\n"ib2","10.78.0.52"\n',
+          noderes:
+            '#node,xcatmaster,nfsserver,tftpserver\n"all","1.1.1.1",,\n"cn1",,"host1",\n"rack2",,"host1","10.77.0.11"\n"rack3",,"host2-ib0","xcatmn"\n',
+          bootparams: '#node,kcmdline,addkcmdline\n"ib1","inst.repo=http://host1:80/x",\n',
+        }),
+      ).toEqual(
+        [
+          "noderes.nfsserver of cn1 is 10.77.0.10",
+          "noderes.nfsserver of rack2 is 10.78.0.10",
+          "noderes.tftpserver of rack2 is 10.77.0.10",
+          "noderes.nfsserver of rack3 is 10.78.0.10",
+          "bootparams.kcmdline of ib1 is rewritten",
+        ].map((change) => `changed: ${change}`),
+      );
+      expect(host.read("sqlite/bootparams.csv")).toContain("inst.repo=http://10.78.0.10:80/x");
+    });
+
+    test("give nodes without a master that of their network, by groups that reach no other", () => {
+      expect(
+        changes({
+          nodelist:
+            '#node,groups\n"cn1","rack1,compute,all"\n"ib1","rack2,ib,all"\n"ib2","ib,compute,all"\n"far","far,all"\n"host1","ib,all"\n',
+          hosts:
+            '#node,ip\n"cn1","10.77.0.51"\n"ib1","10.78.0.51"\n"ib2","10.78.0.52"\n"far","10.99.0.1"\n',
+          noderes: "#node,xcatmaster,servicenode\n",
+        }),
+      ).toEqual([
+        "changed: noderes.xcatmaster of rack1 is 10.77.0.10",
+        "changed: noderes.xcatmaster of ib is 10.78.0.10",
+      ]);
+    });
+
+    test("translate the NIC of each network", () => {
+      expect(
+        changes({
+          site: '#key,value\n"master","10.77.0.10"\n"nameservers","10.77.0.10"\n"domain","d"\n"dhcpinterfaces","host1|eth0,ib0:noboot,eth5"\n',
+        }),
+      ).toEqual([
+        "changed: site.dhcpinterfaces is host1|eth0,ib0:noboot,eth5;host2|eno1,ib1:noboot,eth5",
+      ]);
+    });
+  });
+
   test("have the networks' boot files written anew when the master changes", () => {
     host.table(
       "sqlite",

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { planOf } from "../../src/plan/index.js";
 import { dropIns } from "../../src/plan/kit/drop-ins.js";
-import { escapePath } from "../../src/plan/kit/names.js";
+import { addresses, announcements, escapePath } from "../../src/plan/kit/names.js";
 import { ownUnits } from "../../src/plan/kit/own-units.js";
 import { partsOf } from "../../src/plan/kit/parts.js";
 import type { UnitFile } from "../../src/plan/kit/types.js";
@@ -106,10 +106,27 @@ test("every part, and every unit that packages bring, is bound to the owner and 
       for (const key of ["BindsTo", "After"]) {
         const chain = value(file, key);
         const bound =
-          chain.includes("xcatha-owner.service") || chain.includes("xcatha-address.service");
+          chain.includes("xcatha-owner.service") ||
+          chain.some((unit) => unit.startsWith("xcatha-address"));
         expect(bound, `${name}: ${file.path} ${key}`).toBe(true);
       }
     }
+  }
+});
+
+test("each virtual IP has a unit and a part of its own, and all that serves is bound to every one", () => {
+  const several = sites.filter(({ site }) => site.pair.further.length > 0);
+  expect(several.length).toBeGreaterThan(0);
+  for (const { name, site } of several) {
+    const held = addresses(site.pair);
+    expect(held.length, name).toBe(site.pair.further.length + 1);
+    const vital = partsOf(site)
+      .filter((part) => part.vital)
+      .map(({ unit }) => unit);
+    expect(vital, name).toEqual(expect.arrayContaining([...held]));
+    const xcatd = dropIns(site).find(({ path }) => path === "xcatd.service.d/50-xcatha.conf");
+    for (const key of ["BindsTo", "After"])
+      expect(xcatd && value(xcatd, key), name).toEqual(expect.arrayContaining([...held]));
   }
 });
 
@@ -138,7 +155,7 @@ test("the target wants every part, and requires none", () => {
     const parts = partsOf(site)
       .map(({ unit }) => unit)
       .filter((unit) => unit !== "xcatha-owner.service");
-    expect(wanted, name).toEqual([...parts, "xcatha-announce.service"]);
+    expect(wanted, name).toEqual([...parts, ...announcements(site.pair)]);
     expect(target && value(target, "Requires")).toEqual([]);
   }
 });
@@ -149,7 +166,7 @@ test("what puts the virtual IP and the name back is bound to them, and stops bef
     const own = ownUnits(site);
     const hold = own.find(({ path }) => path === "xcatha-hold.service");
     const [boundTo, after] = ["BindsTo", "After"].map((key) => (hold ? value(hold, key) : []));
-    expect(boundTo, name).toEqual(["xcatha-owner.service", "xcatha-address.service"]);
+    expect(boundTo, name).toEqual(["xcatha-owner.service", ...addresses(site.pair)]);
     const named = own.some(({ path }) => path === "xcatha-hostname.service");
     expect(after, name).toEqual([
       ...(boundTo ?? []),

@@ -1,5 +1,8 @@
 import type { CodeBook } from "./types.js";
 
+const furtherExample =
+  "hosts: [{name: host1, address: 10.5.106.70, addresses: [{address: 10.20.0.70}]}, {name: host2, address: 10.5.106.5, addresses: [{address: 10.20.0.5}]}]\nvirtual: [{address: 10.5.106.50, prefix: 24, nic: eth0, hostname: hamn}, {address: 10.20.0.50, prefix: 24, nic: ib0}]";
+
 /** Addresses, the subnet and the NIC. */
 export const addressCodes: CodeBook = {
   "address-malformed": {
@@ -28,9 +31,30 @@ export const addressCodes: CodeBook = {
   },
   "host-addresses-equal": {
     what: "Both hosts have the same address.",
-    why: "Each host keeps an address of its own, by which Ansible reaches it whichever is active.",
+    why: "Each host keeps an address of its own, at which it is reached whichever is active.",
     mend: "Give each host its own address; the one that moves stands under `virtual`.",
     example: "hosts: [{name: host1, address: 10.5.106.70}, {name: host2, address: 10.5.106.5}]",
+  },
+  "connection-malformed": {
+    what: "Ansible cannot connect to the value of `ansible_host`.",
+    why: "It is an IPv4 address, or a name that the control machine knows.",
+    mend: "Write one of these, or leave the key out: then Ansible connects to `address`.",
+    example:
+      "hosts: [{name: host1, address: 10.5.106.70, ansible_host: 192.168.7.11}, {name: host2, address: 10.5.106.5, ansible_host: 192.168.7.12}]",
+  },
+  "connection-virtual": {
+    what: "Ansible would connect to the virtual IP, or to its name.",
+    why: "That leads to whichever host is active: a playbook for a standby host would change the active one.",
+    mend: "Write what leads to this host alone.",
+    example:
+      "hosts: [{name: host1, address: 10.5.106.70, ansible_host: 192.168.7.11}, {name: host2, address: 10.5.106.5, ansible_host: 192.168.7.12}]",
+  },
+  "connections-equal": {
+    what: "Ansible would connect to the same place for both hosts.",
+    why: "A playbook for one host would change the other.",
+    mend: "Write for each host what leads to it alone. Behind one address, such as a gateway's, give each another `port`.",
+    example:
+      "hosts: [{name: host1, address: 10.5.106.70, ansible_host: gate, port: 2201}, {name: host2, address: 10.5.106.5, ansible_host: gate, port: 2202}]",
   },
   "virtual-ip-is-host": {
     what: "The virtual IP is also a host's own address.",
@@ -49,6 +73,24 @@ export const addressCodes: CodeBook = {
     why: "The virtual IP is added to the NIC that has the host's own address, and the network must carry it there.",
     mend: "Correct the address, or the netmask.",
     example: "virtual: {address: 10.5.106.50, netmask: 255.255.252.0, nic: eth0, hostname: hamn}",
+  },
+  "networks-overlap": {
+    what: "Two virtual IPs are in one network, or in networks that overlap.",
+    why: "Each node finds xCAT at the virtual IP of its own network, and in one network there is one.",
+    mend: "Give each network one virtual IP, or correct the netmask.",
+    example: furtherExample,
+  },
+  "host-address-missing": {
+    what: "A host has no address of its own in the network of a further virtual IP.",
+    why: "The virtual IP is held beside an address of the host's own, by which its peer knows it in that network.",
+    mend: "Add the host's address there to its `addresses`.",
+    example: furtherExample,
+  },
+  "host-address-stray": {
+    what: "An item of a host's `addresses` belongs to no further virtual IP, or is the second one there.",
+    why: "The list has the host's address in the network of each virtual IP but the first, in whose network `address` is.",
+    mend: "Write one address for each item of `virtual` but the first.",
+    example: furtherExample,
   },
   "netmask-malformed": {
     what: "A value is not a netmask that a pair can use.",

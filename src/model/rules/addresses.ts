@@ -1,6 +1,6 @@
 import { show } from "../../diagnostic/show.js";
 import { parseIpv4, specialUse } from "../ipv4.js";
-import { allAddresses, hostAddresses, located, type Rule } from "./rule.js";
+import { allAddresses, ownAddresses, type Rule, virtualAddresses } from "./rule.js";
 
 export const addressesAreIpv4: Rule = function* (draft) {
   for (const { value, path } of allAddresses(draft)) {
@@ -31,31 +31,34 @@ export const addressesAreOrdinary: Rule = function* (draft) {
 };
 
 export const hostAddressesDiffer: Rule = function* (draft) {
-  const seen = new Set<number>();
-  for (const { value, path } of hostAddresses(draft)) {
+  const seen = new Map<number, unknown>();
+  for (const { value, path } of ownAddresses(draft)) {
     const address = parseIpv4(value);
     if (address === undefined) continue;
     if (seen.has(address))
       yield {
         code: "host-addresses-equal",
-        message: `Both hosts have the address ${value}.`,
+        message:
+          seen.get(address) === path[1]
+            ? `The host has the address ${value} already.`
+            : `Both hosts have the address ${value}.`,
         fix: "give each host its own address; the one that moves stands under `virtual`.",
         path,
       };
-    seen.add(address);
+    seen.set(address, path[1]);
   }
 };
 
 export const virtualDiffersFromHosts: Rule = function* (draft) {
-  const [virtual] = located(draft.virtual?.address, "virtual", "address");
-  if (virtual === undefined || parseIpv4(virtual.value) === undefined) return;
-  const [host] = hostAddresses(draft).filter(({ value }) => value === virtual.value);
-  if (host === undefined) return;
-  yield {
-    code: "virtual-ip-is-host",
-    message: `The virtual IP ${virtual.value} is a host's own address.`,
-    why: "It moves from host to host, while each host keeps its own address.",
-    fix: "write an address of the subnet that no machine has.",
-    path: virtual.path,
-  };
+  for (const { value, path } of virtualAddresses(draft)) {
+    if (parseIpv4(value) === undefined) continue;
+    if (!ownAddresses(draft).some((own) => own.value === value)) continue;
+    yield {
+      code: "virtual-ip-is-host",
+      message: `The virtual IP ${value} is a host's own address.`,
+      why: "It moves from host to host, while each host keeps its own address.",
+      fix: "write an address of the subnet that no machine has.",
+      path,
+    };
+  }
 };

@@ -5,6 +5,7 @@ import {
   virtualDiffersFromHosts,
 } from "./addresses.js";
 import { backupIsOffSharedData, backupPathIsOwn, backupTimeIsOfDay } from "./backup.js";
+import { connectionsAreLegal, connectionsAreNotVirtual, connectionsDiffer } from "./connection.js";
 import {
   addedDirectoriesAreApart,
   addedDirectoriesAreLegal,
@@ -18,6 +19,7 @@ import {
   hostNamesAreNotGroups,
   hostnamesAreLegal,
   hostnamesDiffer,
+  identityHasHostname,
   keptNamesArePlaces,
   pairNameIsGroup,
 } from "./names.js";
@@ -34,9 +36,11 @@ import {
 import {
   addressesAreNotSubnetEnds,
   addressesShareSubnet,
+  hostsAreInEachNetwork,
   netmaskAgreesWithPrefix,
   netmaskIsContiguous,
   netmaskOrPrefixIsPresent,
+  networksAreApart,
 } from "./subnet.js";
 import { textIsLiteral } from "./text.js";
 import { sourcesAreLegal, versionIsLegal } from "./xcat.js";
@@ -51,10 +55,16 @@ export const rules: readonly Rule[] = [
   netmaskAgreesWithPrefix,
   addressesAreNotSubnetEnds,
   addressesShareSubnet,
+  networksAreApart,
+  hostsAreInEachNetwork,
   hostAddressesDiffer,
   virtualDiffersFromHosts,
+  connectionsAreLegal,
+  connectionsAreNotVirtual,
+  connectionsDiffer,
   hostnamesAreLegal,
   hostnamesDiffer,
+  identityHasHostname,
   hostNamesAreNotGroups,
   pairNameIsGroup,
   domainIsLegal,

@@ -1,5 +1,5 @@
 import { show } from "../../diagnostic/show.js";
-import { hostsOf, located, type Rule } from "./rule.js";
+import { hostsOf, located, type Rule, virtualsOf } from "./rule.js";
 
 const longestNic = 15;
 
@@ -14,8 +14,13 @@ const nicProblem = (nic: string): string | undefined => {
 
 export const nicsAreLegal: Rule = function* (draft) {
   const nics = [
-    ...hostsOf(draft).flatMap(({ host, index }) => located(host.nic, "hosts", index, "nic")),
-    ...located(draft.virtual?.nic, "virtual", "nic"),
+    ...hostsOf(draft).flatMap(({ host, index }) => [
+      ...located(host.nic, "hosts", index, "nic"),
+      ...(host.addresses ?? []).flatMap((one, at) =>
+        located(one?.nic, "hosts", index, "addresses", at, "nic"),
+      ),
+    ]),
+    ...virtualsOf(draft).flatMap(({ virtual, path }) => located(virtual.nic, ...path, "nic")),
   ];
   for (const { value, path } of nics) {
     const problem = nicProblem(value);

@@ -2,7 +2,7 @@ import { show } from "../../diagnostic/show.js";
 import type { Draft } from "../document.js";
 import { domainProblem, hostnameProblem, pairNameFrom, shortName } from "../hostname.js";
 import { keptName } from "../schema/kept-names.js";
-import { hostsOf, type Located, located, type Rule } from "./rule.js";
+import { hostsOf, type Located, located, type Rule, virtualHostname, virtualsOf } from "./rule.js";
 
 const hostNames = (draft: Draft): readonly Located<string>[] =>
   hostsOf(draft).flatMap(({ host, index }) => [
@@ -10,9 +10,11 @@ const hostNames = (draft: Draft): readonly Located<string>[] =>
     ...located(host.hostname, "hosts", index, "hostname"),
   ]);
 
+const virtualNames = (draft: Draft): readonly Located<string>[] =>
+  virtualsOf(draft).flatMap(({ virtual, path }) => located(virtual.hostname, ...path, "hostname"));
+
 export const hostnamesAreLegal: Rule = function* (draft) {
-  const virtual = located(draft.virtual?.hostname, "virtual", "hostname");
-  for (const { value, path } of [...hostNames(draft), ...virtual]) {
+  for (const { value, path } of [...hostNames(draft), ...virtualNames(draft)]) {
     const problem = hostnameProblem(value);
     if (problem === undefined) continue;
     yield {
@@ -38,9 +40,30 @@ export const hostnamesDiffer: Rule = function* (draft) {
     }
     for (const { value } of names) taken.set(shortName(value), value);
   }
-  for (const { value, path } of located(draft.virtual?.hostname, "virtual", "hostname")) {
+  for (const { value, path } of virtualNames(draft)) {
     const other = taken.get(shortName(value));
     if (other !== undefined) yield same(value, other, "a host", path);
+  }
+  const virtual = new Map<string, string>();
+  for (const { value, path } of virtualNames(draft)) {
+    const other = virtual.get(shortName(value));
+    if (other !== undefined) yield same(value, other, "another virtual IP", path);
+    virtual.set(shortName(value), value);
+  }
+};
+
+/** The first of a list is the pair's identity; the others may take their names from it. */
+export const identityHasHostname: Rule = function* (draft) {
+  for (const { virtual, index, path } of virtualsOf(draft)) {
+    // A single one is asked for it by the schema.
+    if (index > 0 || path.length === 1 || "hostname" in virtual) continue;
+    yield {
+      code: "key-missing",
+      message: "`hostname` is missing. The first virtual IP is the pair's identity.",
+      fix: "add the hostname of whichever host is active, e.g. `hostname: hamn`.",
+      path: [...path, "hostname"],
+      frame: { path, part: "value" },
+    };
   }
 };
 
@@ -52,7 +75,7 @@ function same(value: string, other: string, whose: string, path: Located<string>
       ? `${value} is the name of ${whose} too.`
       : `${value} has the same short name as ${other}, the name of ${whose}.`,
     why: "Each host keeps a name of its own, and the virtual hostname goes with the virtual IP.",
-    fix: "give each of the three its own name, different before the first dot.",
+    fix: "give each of them its own name, different before the first dot.",
     path,
   };
 }
@@ -77,7 +100,7 @@ export const hostNamesAreNotGroups: Rule = function* (draft) {
 /** The pair's name, given or derived, is an Ansible group. */
 export const pairNameIsGroup: Rule = function* (draft) {
   const given = located(draft.name, "name");
-  const virtual = located(draft.virtual?.hostname, "virtual", "hostname")
+  const virtual = virtualHostname(draft)
     .filter(({ value }) => hostnameProblem(value) === undefined)
     .map(({ value, path }) => ({ value: pairNameFrom(value), path }));
   for (const { value, path } of "name" in draft ? given : virtual) {

@@ -2,7 +2,7 @@ import { show } from "../../diagnostic/show.js";
 import { isWithin, keptByModel } from "../directories.js";
 import { shortName } from "../hostname.js";
 import { overlap, pathProblem, systemDirectoryOf } from "./paths.js";
-import { hostsOf, located, type Rule } from "./rule.js";
+import { allAddresses, hostsOf, located, type Rule, virtualsOf } from "./rule.js";
 
 const pathFix = "write an absolute path that is only for the shared data, e.g. /HA-data.";
 
@@ -78,9 +78,11 @@ export const deviceIsOutsidePair: Rule = function* (draft) {
   for (const { value, path } of located(draft.shared?.device, "shared", "device")) {
     const server = nfs.exec(value)?.[1];
     if (server === undefined) continue;
-    const { address, hostname } = draft.virtual ?? {};
-    const pair = hostsOf(draft).flatMap(({ host }) => [host.name, host.hostname, host.address]);
-    const own = [...pair, address, hostname].filter((name) => name !== undefined);
+    const own = [
+      ...hostsOf(draft).flatMap(({ host }) => [host.name, host.hostname, host.ansible_host]),
+      ...virtualsOf(draft).map(({ virtual }) => virtual.hostname),
+      ...allAddresses(draft).map((address) => address.value),
+    ].filter((name) => name !== undefined);
     const isAddress = /^[0-9.]+$/.test(server);
     const key = (name: string) => (isAddress ? name : shortName(name));
     if (!own.some((name) => key(name) === key(server))) continue;

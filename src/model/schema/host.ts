@@ -24,10 +24,48 @@ export const hostSchema = {
     address: {
       title: "Address",
       description:
-        "The host's own IPv4 address, in the virtual IP's subnet; Ansible connects to it.",
+        "The host's own IPv4 address, in the virtual IP's subnet. Ansible connects to it, if `ansible_host` is absent.",
       type: "string",
       pattern: ipv4,
       examples: ["10.5.106.70"],
+    },
+    ansible_host: {
+      title: "Connection",
+      description:
+        "The IPv4 address or name at which Ansible connects, where it is another one, as in a network for administration.",
+      type: "string",
+      pattern: hostname,
+      examples: ["192.168.7.11"],
+    },
+    addresses: {
+      title: "Addresses",
+      description:
+        "The host's own addresses in the networks of further virtual IPs, one in each; `address` is the one in the first's.",
+      type: "array",
+      items: {
+        title: "Further address",
+        description: "The host's own address in one more network.",
+        type: "object",
+        additionalProperties: false,
+        required: ["address"],
+        examples: [{ address: "10.20.0.70" }],
+        properties: {
+          address: {
+            title: "Address",
+            description: "An IPv4 address in the subnet of one of the further virtual IPs.",
+            type: "string",
+            pattern: ipv4,
+            examples: ["10.20.0.70"],
+          },
+          nic: {
+            title: "NIC",
+            description: `${nicDescription} Default: that of the virtual IP.`,
+            type: "string",
+            examples: ["ib0"],
+          },
+        },
+      },
+      examples: [[{ address: "10.20.0.70" }]],
     },
     nic: {
       title: "NIC",

@@ -1,7 +1,7 @@
 import type { Service } from "../../catalog/types.js";
 import type { ServiceKind, Site } from "../site.js";
 import { startLimit, stopLimits } from "./limits.js";
-import { address, fullName, hostname, linkUnit, owner, program } from "./names.js";
+import { addresses, fullName, hostname, linkUnit, owner, program } from "./names.js";
 import type { Entry, UnitFile } from "./types.js";
 
 const comment = ["This service belongs to the pair: it runs on the active host alone."];
@@ -29,6 +29,7 @@ const unitsOf = (site: Site, kinds: readonly ServiceKind[]): readonly string[] =
 const needsOf = (site: Site, kind: ServiceKind): Needs => {
   const { engine, directories } = site;
   const links = directories.map(linkUnit);
+  const held = addresses(site.pair);
   const of = (needs: readonly string[], after: readonly string[], more: readonly Entry[] = []) => ({
     needs,
     after,
@@ -36,14 +37,14 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
   });
   switch (kind) {
     case "before-xcat":
-      return of(links, [address]);
+      return of(links, held);
     case "database": {
       const own = directories.filter((path) => engine?.directories.includes(path));
-      return of([address, ...own.map(linkUnit)], unitsOf(site, ["before-xcat"]), looked(site, own));
+      return of([...held, ...own.map(linkUnit)], unitsOf(site, ["before-xcat"]), looked(site, own));
     }
     case "xcatd":
       return of(
-        [address, ...links],
+        [...held, ...links],
         [
           ...(site.pair.hostname.change ? [hostname] : []),
           ...unitsOf(site, ["before-xcat", "database"]),
@@ -52,14 +53,14 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
       );
     case "http":
       // A condition, where the others refuse: an upgrade of xCAT restarts it on the standby too, and must end well.
-      return of([], [address, ...links], [["ConditionPathExists", "/run/xcatha/epoch"]]);
+      return of([], [...held, ...links], [["ConditionPathExists", "/run/xcatha/epoch"]]);
     case "nfs":
-      return of([], [address, ...links]);
+      return of([], [...held, ...links]);
     case "dns":
     case "dhcp":
     case "console":
     case "after-xcat":
-      return of([], [address, ...links, "xcatd.service"]);
+      return of([], [...held, ...links, "xcatd.service"]);
   }
 };
 

@@ -1,3 +1,5 @@
+import type { HaPair } from "../../model/types.js";
+
 /** A path as `systemd-escape --path` writes it in the name of a unit. */
 export const escapePath = (path: string): string => {
   const escaped = [...path.replace(/^\/+|\/+$/g, "")].map((sign, index) => {
@@ -18,7 +20,14 @@ export const fullName = (unit: string): string =>
   /\.(service|socket|target|path|timer|mount)$/.test(unit) ? unit : `${unit}.service`;
 
 export const owner = "xcatha-owner.service";
-export const address = "xcatha-address.service";
+/** Units that hold the virtual IPs, the pair's own first. */
+export const addresses = ({ further }: HaPair): readonly string[] => [
+  "xcatha-address.service",
+  ...further.map((_, index) => `xcatha-address-${index + 2}.service`),
+];
+/** Units that tell the network of each where it is. */
+export const announcements = (pair: HaPair): readonly string[] =>
+  addresses(pair).map((unit) => unit.replace("address", "announce"));
 export const hostname = "xcatha-hostname.service";
 export const hold = "xcatha-hold.service";
 

@@ -1,7 +1,8 @@
+import type { HaPair } from "../../model/types.js";
 import { networkTimeout } from "../roles/network.js";
 import { type Site, serviceOf } from "../site.js";
 import { startLimit } from "./limits.js";
-import { address, fullName, hold, hostname, owner, program } from "./names.js";
+import { addresses, announcements, fullName, hold, hostname, owner, program } from "./names.js";
 import { partsOf } from "./parts.js";
 import type { Entry, UnitFile } from "./types.js";
 
@@ -9,7 +10,6 @@ const environment: Entry = ["EnvironmentFile", "/etc/xcatha/host.conf"];
 
 /** A setting of the host, as systemd puts it in. */
 const setting = (name: string): string => `\${${name}}`;
-const held = `${setting("VIRTUAL_ADDRESS")}/${setting("VIRTUAL_PREFIX")} dev ${setting("NIC")}`;
 
 const bound = (to: readonly string[], after: readonly string[] = []): readonly Entry[] => [
   ["BindsTo", to.join(" ")],
@@ -47,40 +47,49 @@ const ownerUnit = ({ pair }: Site): UnitFile => ({
   ],
 });
 
+/** The units of one virtual IP: what holds it, and what tells its network. */
+const ofAddress = (pair: HaPair, index: number): readonly UnitFile[] => {
+  const [address = "", announce = ""] = [addresses(pair)[index], announcements(pair)[index]];
+  // Of a further network the settings have its number behind their names.
+  const of = (name: string): string => setting(index === 0 ? name : `${name}_${index + 1}`);
+  const held = `${of("VIRTUAL_ADDRESS")}/${of("VIRTUAL_PREFIX")} dev ${of("NIC")}`;
+  const which = index === 0 ? "the virtual IP" : `the virtual IP of network ${index + 1}`;
+  return [
+    {
+      path: address,
+      comment: [
+        "Without the setting, where the host's own address came second, the kernel would take it away with this one.",
+      ],
+      unit: [["Description", `${pair.name}: this host holds ${which}`], ...bound([owner])],
+      service: oneshot(10, [
+        environment,
+        [
+          "ExecStartPre",
+          `-/usr/sbin/sysctl -q -w net/ipv4/conf/${of("NIC")}/promote_secondaries=1`,
+        ],
+        ["ExecStart", `/usr/sbin/ip address replace ${held}`],
+        ["ExecStop", `-/usr/sbin/ip address del ${held}`],
+      ]),
+    },
+    {
+      path: announce,
+      comment: ["Neighbours learn the new place at once; nothing waits for it."],
+      unit: [
+        ["Description", `${pair.name}: the network is told where ${which} is`],
+        ...bound([address]),
+      ],
+      service: [
+        // Once for each time that the address comes: a repeated activation tells nobody again.
+        ["RemainAfterExit", "yes"],
+        environment,
+        ["ExecStart", `-/usr/bin/arping -q -U -c 5 -I ${of("NIC")} ${of("VIRTUAL_ADDRESS")}`],
+      ],
+    },
+  ];
+};
+
 const identity = ({ pair }: Site): readonly UnitFile[] => [
-  {
-    path: address,
-    comment: [
-      "Without the setting, where the host's own address came second, the kernel would take it away with this one.",
-    ],
-    unit: [["Description", `${pair.name}: this host holds the virtual IP`], ...bound([owner])],
-    service: oneshot(10, [
-      environment,
-      [
-        "ExecStartPre",
-        `-/usr/sbin/sysctl -q -w net/ipv4/conf/${setting("NIC")}/promote_secondaries=1`,
-      ],
-      ["ExecStart", `/usr/sbin/ip address replace ${held}`],
-      ["ExecStop", `-/usr/sbin/ip address del ${held}`],
-    ]),
-  },
-  {
-    path: "xcatha-announce.service",
-    comment: ["Neighbours learn the new place at once; nothing waits for it."],
-    unit: [
-      ["Description", `${pair.name}: the network is told where the virtual IP is`],
-      ...bound([address]),
-    ],
-    service: [
-      // Once for each time that the address comes: a repeated activation tells nobody again.
-      ["RemainAfterExit", "yes"],
-      environment,
-      [
-        "ExecStart",
-        `-/usr/bin/arping -q -U -c 5 -I ${setting("NIC")} ${setting("VIRTUAL_ADDRESS")}`,
-      ],
-    ],
-  },
+  ...addresses(pair).flatMap((_, index) => ofAddress(pair, index)),
   ...(pair.hostname.change
     ? [
         {
@@ -90,7 +99,7 @@ const identity = ({ pair }: Site): readonly UnitFile[] => [
           ],
           unit: [
             ["Description", `${pair.name}: this host has the virtual hostname`] as Entry,
-            ...bound([owner], [address]),
+            ...bound([owner], addresses(pair)),
           ],
           service: oneshot(10, [
             environment,
@@ -107,8 +116,11 @@ const keeper = ({ pair }: Site): UnitFile => ({
   path: hold,
   comment: ["The network's own programs take away what they did not bring: here it comes back."],
   unit: [
-    ["Description", `${pair.name}: the virtual IP stays while this host owns the pair`],
-    ...bound([owner, address], pair.hostname.change ? [hostname] : []),
+    [
+      "Description",
+      `${pair.name}: the virtual IP${pair.further.length === 0 ? " stays" : "s stay"} while this host owns the pair`,
+    ],
+    ...bound([owner, ...addresses(pair)], pair.hostname.change ? [hostname] : []),
   ],
   service: [
     ["ExecStart", `${program("address")} hold`],
@@ -123,7 +135,7 @@ const links = ({ pair }: Site): UnitFile => ({
   comment: [],
   unit: [
     ["Description", `${pair.name}: %f is the one on the shared data`],
-    ...bound([owner], [address, ...(pair.hostname.change ? [hostname] : [])]),
+    ...bound([owner], [...addresses(pair), ...(pair.hostname.change ? [hostname] : [])]),
   ],
   service: oneshot(60, [
     ["ExecStart", `${program("link")} put %f`],
@@ -224,7 +236,7 @@ const target = (site: Site): UnitFile => ({
     ...partsOf(site)
       .filter(({ unit }) => unit !== owner)
       .map(({ unit }): Entry => ["Wants", unit]),
-    ["Wants", "xcatha-announce.service"],
+    ...announcements(site.pair).map((unit): Entry => ["Wants", unit]),
   ],
 });
 

@@ -1,7 +1,7 @@
 import { networkTimeout } from "../roles/network.js";
 import { type PairService, type Site, serviceOf } from "../site.js";
 import { startLimit } from "./limits.js";
-import { address, fullName, hold, hostname, linkUnit, owner } from "./names.js";
+import { addresses, fullName, hold, hostname, linkUnit, owner } from "./names.js";
 import type { Part } from "./types.js";
 
 const vital = (unit: string, makes: string, limit: number): Part => ({
@@ -35,17 +35,25 @@ export const partsOf = (site: Site): readonly Part[] => {
       ),
     );
   const made = networkTimeout + start;
+  const several = pair.further.length === 0 ? "" : "s";
   return [
     vital(owner, "owns the pair, under the epoch that it was handed", 30),
-    vital(address, "holds the virtual IP", 20),
+    ...addresses(pair).map((unit, index) =>
+      vital(
+        unit,
+        // Which that is, the host's settings say.
+        index === 0 ? "holds the virtual IP" : `holds the virtual IP of network ${index + 1}`,
+        20,
+      ),
+    ),
     ...(pair.hostname.change ? [vital(hostname, "has the virtual hostname", 20)] : []),
     ...directories.map((path) => vital(linkUnit(path), `has ${path} on the shared data`, 60)),
     ...packaged(["before-xcat", "database", "xcatd"], vital),
     other(
       hold,
       pair.hostname.change
-        ? "puts the virtual IP and its hostname back when something takes them away"
-        : "puts the virtual IP back when something takes it away",
+        ? `puts the virtual IP${several} and its hostname back when something takes them away`
+        : `puts the virtual IP${several} back when something takes ${several ? "them" : "it"} away`,
       20,
     ),
     other("xcatha-root-key.service", "has the root key that the nodes know", 60),

@@ -1,6 +1,6 @@
 import { servingPackages } from "../packages.js";
 import { goXcatArguments } from "../roles/install-xcat.js";
-import { bootUnits, pairUnits, type Site, serviceOf } from "../site.js";
+import { bootUnits, furtherNumbers, pairUnits, type Site, serviceOf } from "../site.js";
 import { longestStop } from "./limits.js";
 
 /** A line of the kit's settings: a value known when generating, or Jinja that names a variable of the host. */
@@ -18,6 +18,23 @@ const otherDatabases = ({ platform, pair }: Site) =>
     name === pair.database ? [] : [engine],
   );
 
+/** What a further network has: the settings of the first, with its number. */
+const ofNetwork = (number: number): Readonly<Record<string, Setting["value"]>> =>
+  Object.fromEntries(
+    [
+      ["OWN_ADDRESS", "xcatha_address"],
+      ["OWN_NAMES", "xcatha_names"],
+      ["PEER_ADDRESS", "hostvars[xcatha_peer].xcatha_address"],
+      ["PEER_NAMES", "hostvars[xcatha_peer].xcatha_names"],
+      ["NIC", "xcatha_nic"],
+      ["PEER_NIC", "hostvars[xcatha_peer].xcatha_nic"],
+      ["VIRTUAL_ADDRESS", "xcatha_virtual_address"],
+      ["VIRTUAL_PREFIX", "xcatha_virtual_prefix"],
+      ["VIRTUAL_NETWORK", "xcatha_virtual_network"],
+      ["VIRTUAL_HOSTNAME", "xcatha_virtual_hostname"],
+    ].map(([key, variable]) => [`${key}_${number}`, jinja(`${variable}_${number}`)]),
+  );
+
 /** Settings of the host kit, `/etc/xcatha/host.conf`, which shell, systemd and Python read alike. */
 export const kitSettings = (site: Site): readonly Setting[] => {
   const { pair, platform, engine, directories } = site;
@@ -25,9 +42,9 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     HOST: jinja("inventory_hostname"),
     PEER: jinja("xcatha_peer"),
     PAIR: jinja("xcatha_pair"),
-    OWN_ADDRESS: jinja("ansible_host"),
+    OWN_ADDRESS: jinja("xcatha_address"),
     OWN_HOSTNAME: jinja("xcatha_hostname"),
-    PEER_ADDRESS: jinja("hostvars[xcatha_peer].ansible_host"),
+    PEER_ADDRESS: jinja("hostvars[xcatha_peer].xcatha_address"),
     PEER_HOSTNAME: jinja("hostvars[xcatha_peer].xcatha_hostname"),
     NIC: jinja("xcatha_nic"),
     PEER_NIC: jinja("hostvars[xcatha_peer].xcatha_nic"),
@@ -35,6 +52,7 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     VIRTUAL_PREFIX: jinja("xcatha_virtual_prefix"),
     VIRTUAL_NETWORK: jinja("xcatha_virtual_network"),
     VIRTUAL_HOSTNAME: jinja("xcatha_virtual_hostname"),
+    ...Object.assign({}, ...furtherNumbers(pair).map(ofNetwork)),
     DOMAIN: jinja("xcatha_domain"),
     NAMES_KEPT: pair.names.keep.join(", "),
     SHARED: jinja("xcatha_shared_path"),

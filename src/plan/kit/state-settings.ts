@@ -26,13 +26,14 @@ const keys: ReadonlySet<string> = new Set([
 
 /** What a host is asked with, when it may have no settings of its own yet. */
 export const stateSettings = (site: Site): readonly Setting[] =>
-  kitSettings(site).filter(({ key }) => keys.has(key));
+  kitSettings(site).filter(({ key }) => keys.has(key.replace(/_[0-9]$/, "")));
 
 /** Modules that `state` imports, in the order of their imports. */
 export const stateModules = [
   "kit",
   "boot_addresses",
   "resolv",
+  "networks",
   "pair",
   "interfaces",
   "masters",

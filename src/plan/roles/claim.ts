@@ -1,4 +1,5 @@
 import { longestStop } from "../kit/limits.js";
+import { addresses } from "../kit/names.js";
 import { refusals } from "../refusals.js";
 import type { Site } from "../site.js";
 import { step } from "../step.js";
@@ -161,6 +162,6 @@ export const identitySteps = (site: Site): readonly Step[] => [
     undo: "Deactivation takes them away.",
     bound: 60,
     template: "activate/identity",
-    data: { hostname: site.pair.hostname.change },
+    data: { addresses: addresses(site.pair), hostname: site.pair.hostname.change },
   }),
 ];

@@ -1,7 +1,7 @@
 import type { Platform } from "../../catalog/types.js";
 import type { HaPair, XcatSource } from "../../model/types.js";
 import { packagesFromXcat, packagesToInstall } from "../packages.js";
-import type { Site } from "../site.js";
+import { furtherNumbers, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { resume } from "./switch-db.js";
@@ -133,6 +133,7 @@ const platformCheck = (site: Site): Step => {
       version: platform.osRelease.version,
       platformTitle: platform.title,
       device: site.pair.shared.device !== null,
+      further: furtherNumbers(site.pair),
     },
   });
 };

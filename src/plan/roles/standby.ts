@@ -1,17 +1,18 @@
 import type { Service } from "../../catalog/types.js";
 import { refusals } from "../refusals.js";
-import type { Site } from "../site.js";
+import { furtherNumbers, type Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { kitStep } from "./kit.js";
 import { clocksStep } from "./status.js";
 
-const names: readonly Step[] = [
+const names = ({ pair }: Site): readonly Step[] => [
   step({
     id: "hosts",
     title: "Write both hosts and the virtual IP into /etc/hosts",
     effect: "Both hosts and the virtual IP resolve without DNS.",
     template: "standby/hosts",
+    data: { further: furtherNumbers(pair) },
   }),
   step({
     id: "own-name",
@@ -182,7 +183,7 @@ export const standbyRole = (site: Site): Role => ({
         }),
       ],
     },
-    { id: "names", title: "Agree on names and trust", entry: "main", steps: names },
+    { id: "names", title: "Agree on names and trust", entry: "main", steps: names(site) },
     { id: "clock", title: "Agree on the time", entry: "main", steps: clock(site) },
     {
       id: "prepare",

@@ -13,6 +13,8 @@ export interface Structure {
   readonly services: readonly ("before-xcat" | "after-xcat")[];
   readonly backup: boolean;
   readonly domain: boolean;
+  /** Virtual IPs in further networks. */
+  readonly further: number;
   readonly names: boolean;
   readonly source: "none" | "packages" | "url" | "path";
 }
@@ -67,6 +69,7 @@ export const structures: fc.Arbitrary<Structure> = fc.record({
   services: fc.array(oneOf("before-xcat", "after-xcat"), { maxLength: 3 }),
   backup: flag,
   domain: flag,
+  further: fc.nat(2),
   names: flag,
   source: oneOf("none", "packages", "url", "path"),
 });
@@ -146,12 +149,21 @@ export const neutral: Values = {
 
 const when = <T>(wanted: boolean, value: T): T | undefined => (wanted ? value : undefined);
 
-function hostOf(shape: HostShape, given: Values["hosts"][number], address: string) {
+function hostOf(
+  shape: HostShape,
+  given: Values["hosts"][number],
+  address: string,
+  addresses: readonly string[],
+) {
   const user = { none: undefined, root: "root", other: given.user }[shape.user];
   const fencing = Object.fromEntries(shape.fencing.map((key) => [key, given[key]]));
   return {
     name: given.name,
     address,
+    addresses: when(
+      addresses.length > 0,
+      addresses.map((one) => ({ address: one, nic: when(shape.nic, given.nic) })),
+    ),
     nic: when(shape.nic, given.nic),
     hostname: when(shape.hostname, given.hostname),
     user,
@@ -164,7 +176,10 @@ function hostOf(shape: HostShape, given: Values["hosts"][number], address: strin
 /** A model's document: a structure with texts. It is mostly right; some texts are refused, or refuse each other. */
 export function documentOf(structure: Structure, given: Values): Record<string, unknown> {
   const { method, drop, ...plain } = structure.document;
-  const address = (index: number) => `10.0.${given.network}.${given.addresses[index]}`;
+  const address = (index: number, net = 0) =>
+    `10.${net}.${given.network}.${given.addresses[index]}`;
+  const further = Array.from({ length: structure.further }, (_, index) => index + 1);
+  const first = { address: address(2), prefix: 26, nic: given.nic, hostname: given.hostname };
   const { url, script } = given;
   const source = {
     none: undefined,
@@ -176,9 +191,20 @@ export function documentOf(structure: Structure, given: Values): Record<string, 
     ...plain,
     name: when(structure.name, given.name),
     hosts: structure.hosts.map((shape, index) =>
-      hostOf(shape, given.hosts[index === 0 ? 0 : 1], address(index)),
+      hostOf(
+        shape,
+        given.hosts[index === 0 ? 0 : 1],
+        address(index),
+        further.map((net) => address(index, net)),
+      ),
     ),
-    virtual: { address: address(2), prefix: 26, nic: given.nic, hostname: given.hostname },
+    virtual:
+      further.length === 0
+        ? first
+        : [
+            first,
+            ...further.map((net) => ({ address: address(2, net), prefix: 26, nic: given.nic })),
+          ],
     shared: {
       path: given.path,
       method,

@@ -43,7 +43,7 @@ function reported(answers: object): readonly string[] {
   const program = fileURLToPath(new URL("../../../templates/kit/libexec/report", import.meta.url));
   const given = {
     pair: "lab",
-    virtual_address: "10.77.0.10",
+    virtual_addresses: ["10.77.0.10"],
     virtual_hostname: "xcatmn",
     hostname: true,
     links: ["/install"],
@@ -68,6 +68,7 @@ test("every line that the program says of a host that answered is in the table; 
       activated: true,
       hostname: "xcatmn",
       virtual_ip: "eth0",
+      virtual_ip_missing: "",
       virtual_ip_at_boot: "",
       resolver: "",
       linked: "/install",

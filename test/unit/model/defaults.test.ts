@@ -10,6 +10,43 @@ describe("a block of anchors", () => {
   });
 });
 
+describe("the networks of a list of virtual IPs", () => {
+  const pair = pairOf({
+    "/hosts/0/addresses": [{ address: "10.30.0.70" }, { address: "10.20.0.70", nic: "ib1" }],
+    "/hosts/0/hostname": "host1.example.org",
+    "/hosts/1/addresses": [{ address: "10.20.0.5" }, { address: "10.30.0.5" }],
+    "/virtual": [
+      { address: "10.5.106.50", prefix: 24, nic: "eth0", hostname: "hamn.example.org" },
+      { address: "10.20.0.50", prefix: 16, nic: "bond0.100" },
+      { address: "10.30.0.50", netmask: "255.255.255.0", nic: "Bond0.100", hostname: "hamn-boot" },
+    ],
+  });
+
+  test("have names by their NICs, and each host has its address there, in any order", () => {
+    expect(pair.virtual).toMatchObject({ address: "10.5.106.50", hostname: "hamn.example.org" });
+    expect(pair.name).toBe("hamn");
+    expect(pair.further).toEqual([
+      {
+        address: "10.20.0.50",
+        netmask: "255.255.0.0",
+        prefix: 16,
+        hostname: "hamn-bond0-100.example.org",
+      },
+      { address: "10.30.0.50", netmask: "255.255.255.0", prefix: 24, hostname: "hamn-boot" },
+    ]);
+    expect(pair.hosts.map(({ further }) => further)).toEqual([
+      [
+        { address: "10.20.0.70", nic: "ib1", hostname: "host1-bond0-100.example.org" },
+        { address: "10.30.0.70", nic: "Bond0.100", hostname: "host1-bond0-100-3.example.org" },
+      ],
+      [
+        { address: "10.20.0.5", nic: "bond0.100", hostname: "host2-bond0-100" },
+        { address: "10.30.0.5", nic: "Bond0.100", hostname: "host2-bond0-100-3" },
+      ],
+    ]);
+  });
+});
+
 describe("defaults", () => {
   test("fill in the smallest model", () => {
     expect(pairOf()).toEqual({
@@ -19,6 +56,8 @@ describe("defaults", () => {
         {
           name: "host1",
           address: "10.5.106.70",
+          connection: "10.5.106.70",
+          further: [],
           nic: "eth0",
           hostname: "host1",
           user: "root",
@@ -29,6 +68,8 @@ describe("defaults", () => {
         {
           name: "host2",
           address: "10.5.106.5",
+          connection: "10.5.106.5",
+          further: [],
           nic: "eth0",
           hostname: "host2",
           user: "root",
@@ -38,6 +79,7 @@ describe("defaults", () => {
         },
       ],
       virtual: { address: "10.5.106.50", netmask: "255.255.255.0", prefix: 24, hostname: "hamn" },
+      further: [],
       shared: { path: "/HA-data", method: "symlink", device: null, add: [], drop: [] },
       database: "postgresql",
       console: "goconserver",

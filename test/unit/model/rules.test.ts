@@ -11,6 +11,18 @@ const dropped = "/shared/directories/drop";
 const fencing = (status: string): Edits => ({ "/hosts/0/fencing": { status } });
 const long = (length: number): string => "a".repeat(length);
 
+const LAN = { address: "10.5.106.50", prefix: 24, nic: "eth0", hostname: "hamn" };
+const IB = { address: "10.20.0.50", prefix: 24, nic: "ib0" };
+const WAN = { address: "10.30.0.50", prefix: 24, nic: "eth2" };
+
+/** A pair of two networks with edits, or of three. */
+const two = (edits: Edits = {}, three = false): Edits => ({
+  "/virtual": [LAN, IB],
+  "/hosts/0/addresses": [{ address: "10.20.0.70" }, ...(three ? [{ address: "10.30.0.70" }] : [])],
+  "/hosts/1/addresses": [{ address: "10.20.0.5" }, ...(three ? [{ address: "10.30.0.5" }] : [])],
+  ...edits,
+});
+
 const cases: Readonly<Record<string, readonly Case[]>> = {
   addresses: [
     [
@@ -31,6 +43,50 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "virtual IP of a host",
       { "/virtual/address": "10.5.106.5" },
       "virtual-ip-is-host /virtual/address",
+    ],
+  ],
+  connections: [
+    ["in another network", { "/hosts/0/ansible_host": "192.168.7.11" }],
+    ["a name", { "/hosts/0/ansible_host": "mn1-admin.example.org" }],
+    [
+      "behind one address",
+      {
+        "/hosts/0/ansible_host": "gate",
+        "/hosts/0/port": 2201,
+        "/hosts/1/ansible_host": "gate",
+        "/hosts/1/port": 2202,
+      },
+    ],
+    [
+      "no address",
+      { "/hosts/0/ansible_host": "192.168.7.300" },
+      "connection-malformed /hosts/0/ansible_host",
+    ],
+    ["no name", { "/hosts/1/ansible_host": "mn_1" }, "connection-malformed /hosts/1/ansible_host"],
+    [
+      "loopback",
+      { "/hosts/1/ansible_host": "127.0.0.1" },
+      "connection-malformed /hosts/1/ansible_host",
+    ],
+    [
+      "the virtual IP",
+      { "/hosts/0/ansible_host": "10.5.106.50" },
+      "connection-virtual /hosts/0/ansible_host",
+    ],
+    [
+      "the virtual hostname",
+      { "/hosts/0/ansible_host": "hamn.example.org" },
+      "connection-virtual /hosts/0/ansible_host",
+    ],
+    [
+      "one place for both",
+      { "/hosts/0/ansible_host": "gate", "/hosts/1/ansible_host": "gate" },
+      "connections-equal /hosts/1/ansible_host",
+    ],
+    [
+      "the other host",
+      { "/hosts/0/ansible_host": "10.5.106.5" },
+      "connections-equal /hosts/0/ansible_host",
     ],
   ],
   subnet: [
@@ -103,6 +159,93 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "malformed address: no word on the subnet",
       { "/virtual/address": "10.5.106.999" },
       "address-malformed /virtual/address",
+    ],
+  ],
+  networks: [
+    ["one, as a list", { "/virtual": [LAN] }],
+    ["two", two()],
+    ["three, on one NIC", two({ "/virtual": [LAN, IB, { ...WAN, nic: "ib0" }] }, true)],
+    ["none", { "/virtual": [] }, "count-wrong /virtual"],
+    [
+      "the first without a name",
+      { "/virtual": [{ ...LAN, hostname: undefined }] },
+      "key-missing /virtual/0/hostname",
+    ],
+    [
+      "without a netmask",
+      two({ "/virtual": [LAN, { ...IB, prefix: undefined }] }),
+      "key-missing /virtual/1/netmask",
+    ],
+    [
+      "one inside another",
+      two({ "/virtual": [LAN, { ...IB, address: "10.5.9.9", prefix: 16 }] }),
+      "networks-overlap /virtual/1/address",
+    ],
+    [
+      "a host without a leg",
+      two({ "/hosts/1/addresses": undefined }),
+      "host-address-missing /hosts/1/1",
+    ],
+    [
+      "a leg elsewhere",
+      two({ "/hosts/1/addresses": [{ address: "10.20.0.5" }, { address: "10.99.0.5" }] }),
+      "host-address-stray /hosts/1/addresses/1/address",
+    ],
+    [
+      "two legs in one network",
+      two({ "/hosts/1/addresses": [{ address: "10.20.0.5" }, { address: "10.20.0.6" }] }),
+      "host-address-stray /hosts/1/addresses/1/address",
+    ],
+    [
+      "legs and one virtual IP",
+      { "/hosts/0/addresses": [{ address: "10.20.0.70" }] },
+      "host-address-stray /hosts/0/addresses/0/address",
+    ],
+    [
+      "a leg that ends its subnet",
+      two({ "/hosts/1/addresses": [{ address: "10.20.0.255" }] }),
+      "address-is-broadcast /hosts/1/addresses/0/address",
+    ],
+    [
+      "a leg of both hosts",
+      two({ "/hosts/1/addresses": [{ address: "10.20.0.70" }] }),
+      "host-addresses-equal /hosts/1/addresses/0/address",
+    ],
+    [
+      "a virtual IP of a host",
+      two({ "/virtual": [LAN, { ...IB, address: "10.20.0.5" }] }),
+      "virtual-ip-is-host /virtual/1/address",
+    ],
+    [
+      "one name for two",
+      two({ "/virtual": [LAN, { ...IB, hostname: "hamn.example.org" }] }),
+      "hostnames-equal /virtual/1/hostname",
+    ],
+    [
+      "a host's name",
+      two({ "/virtual": [LAN, { ...IB, hostname: "host2" }] }),
+      "hostnames-equal /virtual/1/hostname",
+    ],
+    ["no NIC", two({ "/virtual": [LAN, { ...IB, nic: "a b" }] }), "nic-illegal /virtual/1/nic"],
+    [
+      "no NIC of a host",
+      two({ "/hosts/1/addresses": [{ address: "10.20.0.5", nic: "a b" }] }),
+      "nic-illegal /hosts/1/addresses/0/nic",
+    ],
+    [
+      "a connection to a further virtual IP",
+      two({ "/hosts/0/ansible_host": "10.20.0.50" }),
+      "connection-virtual /hosts/0/ansible_host",
+    ],
+    [
+      "a connection to the other host's leg",
+      two({ "/hosts/0/ansible_host": "10.20.0.5" }),
+      "connections-equal /hosts/0/ansible_host",
+    ],
+    [
+      "an export of a further virtual IP",
+      two({ "/shared/device": "10.20.0.50:/export" }),
+      "device-inside-pair /shared/device",
     ],
   ],
   names: [

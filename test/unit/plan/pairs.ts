@@ -21,6 +21,16 @@ const options: readonly Edits[] = [
     })),
   },
   {
+    "/virtual": [
+      { address: "10.5.106.50", prefix: 24, nic: "eth0", hostname: "hamn" },
+      { address: "10.20.0.50", prefix: 24, nic: "ib0" },
+      { address: "10.30.0.50", prefix: 22, nic: "eth2", hostname: "hamn-boot" },
+    ],
+    "/hosts/0/addresses": [{ address: "10.20.0.70" }, { address: "10.30.0.70" }],
+    "/hosts/1/addresses": [{ address: "10.20.0.5", nic: "ib1" }, { address: "10.30.0.5" }],
+    "/hosts/0/ansible_host": "192.168.7.11",
+  },
+  {
     "/xcat/source": "packages",
     "/shared/directories": { add: ["/opt/site"], drop: ["/tftpboot"] },
   },

@@ -265,7 +265,7 @@ describe("the variables of every kind of pair", () => {
     ...new Set(
       files
         .filter(isAnsible)
-        .flatMap(({ text }) => text.match(/\bxcatha_(?!run_)[a-z_]+\b/g) ?? []),
+        .flatMap(({ text }) => text.match(/\bxcatha_(?!run_)[a-z_]+(?:_[0-9])?\b/g) ?? []),
     ),
   ];
 
@@ -333,7 +333,11 @@ describe("a pair", () => {
 
   test("has addresses and names in its variables alone, never in a role", () => {
     const found = faults(({ pair, files }) => {
-      const values = [pair.virtual.address, ...pair.hosts.map(({ address }) => address)];
+      const values = [
+        pair.virtual,
+        ...pair.further,
+        ...pair.hosts.flatMap((host) => [host, { address: host.connection }, ...host.further]),
+      ].map(({ address }) => address);
       return files
         .filter(({ path }) => path.startsWith("roles/"))
         .filter(({ text }) => values.some((value) => text.includes(value)))

@@ -4,6 +4,7 @@ import os
 import re
 
 import kit
+import networks
 
 HOSTS = os.environ.get("XCATHA_HOSTS", "/etc/hosts")
 LOOPBACK = re.compile(r"127\.|::1\Z|f[ef]..:")
@@ -13,22 +14,14 @@ LOOPBACK = re.compile(r"127\.|::1\Z|f[ef]..:")
 _BEFORE, _AFTER = r"(^|//|[=@:,;|\['\"])", r"(?=$|[/:,;|?\]'\"])"
 
 
-class Network:
-    """One network that the pair serves, and the virtual IP that its nodes find xCAT at."""
-
-    def __init__(self, net, prefix, virtual):
-        self.net, self.virtual = net, virtual
-        self._network = ipaddress.ip_network("{}/{}".format(net, prefix), strict=False)
-
-    def __contains__(self, address):
-        return ipaddress.ip_address(address) in self._network
-
-
 class Host:
-    """One of the two hosts: its name in the model, all names and addresses it is known by, and the NIC for the virtual IP."""
+    """One of the two hosts: its name in the model, all names and addresses it is known by, and the NIC for each virtual IP.
 
-    def __init__(self, name, names, addresses, nic):
-        self.name, self.names, self.addresses, self.nic = name, names, addresses, nic
+    `legs` has the names that mean its address in one network alone, each with that network.
+    """
+
+    def __init__(self, name, names, addresses, nics, legs):
+        self.name, self.names, self.addresses, self.nics, self.legs = name, names | set(legs), addresses, nics, legs
 
     def is_meant(self, word):
         return word.lower() in self.names or word in self.addresses
@@ -37,8 +30,8 @@ class Host:
 class Pair:
     """Both hosts, this one first, and every network that they serve; the first is the one of the pair's own name."""
 
-    def __init__(self, hosts, networks, virtual_names):
-        self.hosts, self.networks, self.virtual_names = hosts, networks, virtual_names
+    def __init__(self, hosts, served, virtual_names):
+        self.hosts, self.networks, self.virtual_names = hosts, served, virtual_names
         words = sorted({word for host in hosts for word in host.names | host.addresses}, key=len, reverse=True)
         self._inside = re.compile("{}({}){}".format(_BEFORE, "|".join(map(re.escape, words)), _AFTER), re.I)
 
@@ -53,20 +46,24 @@ class Pair:
     def is_virtual(self, word):
         return word.lower() in self.virtual_names or any(word == network.virtual for network in self.networks)
 
-    def virtual_for(self, word):
+    def virtual_for(self, word, network=None):
         """The virtual IP that takes the place of a host's address or name.
 
-        Of an address, that of its own network; empty where the pair serves none there. None when the word means neither host.
+        Of an address, that of its own network; empty where the pair serves none there. Of a name that of the network to which
+        what names it belongs, the pair's first unless another is given. None when the word means neither host.
         """
-        if self.host(word) is None:
-            return None
-        if not is_address(word):
-            return self.virtual
-        return next((network.virtual for network in self.networks if word in network), "")
+        host = self.host(word)
+        return None if host is None else self.virtual_at(word, host.legs.get(word.lower()) or network)
 
-    def replaced(self, word):
+    def virtual_at(self, word, network=None):
+        """The virtual IP in the network of an address; of a name, in that which is given, or the first."""
+        if not is_address(word):
+            return (network or self.networks[0]).virtual
+        return next((each.virtual for each in self.networks if word in each), "")
+
+    def replaced(self, word, network=None):
         """The word with what means a host in it, alone or as part of a URL or a path, replaced where a virtual IP takes its place."""
-        return self._inside.sub(lambda found: found.group(1) + (self.virtual_for(found.group(2)) or found.group(2)), word)
+        return self._inside.sub(lambda found: found.group(1) + (self.virtual_for(found.group(2), network) or found.group(2)), word)
 
     def found_in(self, text, prose=False):
         """What means a host in a line, in its order. In prose a bare short name is a word like any other, not a host's."""
@@ -85,16 +82,17 @@ def is_address(word):
 
 def of(settings):
     """The pair, as the settings and this host's addresses and /etc/hosts know it."""
-    prefix = settings.get("VIRTUAL_PREFIX") or "32"
-    networks = [Network(settings["VIRTUAL_NETWORK"], prefix, settings["VIRTUAL_ADDRESS"])]
-    virtual_names = spellings(settings["DOMAIN"], settings["VIRTUAL_HOSTNAME"])
+    served, domain = networks.of(settings), settings["DOMAIN"]
+    virtual_names = spellings(domain, *(network.hostname for network in served if network.hostname))
     hosts, known = [], listing()
-    for who, name, address in (("OWN", settings["HOST"], settings["OWN_ADDRESS"]), ("PEER", settings["PEER"], settings["PEER_ADDRESS"])):
-        names = spellings(settings["DOMAIN"], name, settings[who + "_HOSTNAME"]) - virtual_names
-        addresses = {address}.union(*(known.get(each, ()) for each in names)) | (own_addresses() if who == "OWN" else set())
-        nic = settings["NIC"] if who == "OWN" else settings.get("PEER_NIC", settings["NIC"])
-        hosts.append(Host(name, names, addresses - {network.virtual for network in networks}, nic))
-    return Pair(hosts, networks, virtual_names)
+    for who, name in (("OWN", settings["HOST"]), ("PEER", settings["PEER"])):
+        names = spellings(domain, name, settings[who + "_HOSTNAME"]) - virtual_names
+        legs = {each: network for network in served for each in spellings(domain, *network.names(who)) - virtual_names}
+        addresses = {network.own if who == "OWN" else network.peer for network in served} - {""}
+        addresses = addresses.union(*(known.get(each, ()) for each in names)) | (own_addresses() if who == "OWN" else set())
+        nics = [network.nic if who == "OWN" else network.peer_nic for network in served]
+        hosts.append(Host(name, names, addresses - {network.virtual for network in served}, nics, legs))
+    return Pair(hosts, served, virtual_names)
 
 
 def spellings(domain, *names):

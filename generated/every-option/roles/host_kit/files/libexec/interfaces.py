@@ -56,8 +56,9 @@ def _host(whom, pair):
 
 
 def _translated(nics, one, other):
-    """One host's NICs as the other calls them: what is not the virtual IP's NIC has the same name on both."""
-    return [other.nic + nic[len(one.nic):] if nic.split(":")[0] == one.nic else nic for nic in nics]
+    """One host's NICs as the other calls them: what is no virtual IP's NIC has the same name on both."""
+    theirs = dict(zip(one.nics, other.nics))
+    return [":".join([theirs.get(name, name)] + flags) for name, *flags in (nic.split(":") for nic in nics)]
 
 
 def proposal(value, pair, lost=()):
@@ -67,7 +68,7 @@ def proposal(value, pair, lost=()):
     if written(found) != value and all(nics for _, nics in found):
         return written(found)
     others = [(whom, nics) for whom, nics in both if whom is not None and not pair.host(whom) and not pair.is_virtual(whom)]
-    return written([(host.name, [host.nic]) for host in pair.hosts] + others)
+    return written([(host.name, list(dict.fromkeys(host.nics))) for host in pair.hosts] + others)
 
 
 def here(value, pair, nodes):

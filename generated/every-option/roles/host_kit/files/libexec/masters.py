@@ -1,4 +1,4 @@
-"""Which nodes have no noderes.xcatmaster, and the weakest row that gives them one.
+"""Which nodes have no noderes.xcatmaster, and the weakest rows that give them one.
 
 xCAT 2.19 then takes the first address that the active host has in the node's network, its own: Template.pm (autoinst), grub2.pm,
 petitboot.pm, destiny.pm and dhcp.pm by NetworkUtils.pm's my_ip_facing. An attribute of a node is looked up in its own row, then
@@ -33,18 +33,25 @@ class Lookup:
         return {own} if pairs.is_address(own) else self._listing.get(node.lower(), set())
 
 
+def network_of(lookup, name, pair):
+    """The one served network that a node is in, or all nodes of a group; None when it is none, or not known."""
+    nodes = [name] if name in lookup.groups else [node for node, groups in lookup.groups.items() if name in groups]
+    found = [network for network in pair.networks for node in nodes if _is_in(lookup, node, network)]
+    return found[0] if found and all(network is found[0] for network in found) else None
+
+
+def _is_in(lookup, node, network):
+    return any(address in network for address in lookup.addresses(node))
+
+
 def lacking(lookup, pair):
     """Nodes of the pair's own that have no master, by the virtual IP that is theirs: of their network, or the first."""
     found = {}
     for node in lookup.groups:
         if pair.host(node) or lookup.value(node, "xcatmaster") or _is_managed(lookup, node, pair):
             continue
-        addresses = lookup.addresses(node)
-        virtual = [network.virtual for network in pair.networks if not addresses or any(each in network for each in addresses)]
-        if virtual:
-            found.setdefault(virtual[0], []).append(node)
-        else:
-            found.setdefault("", []).append(node)
+        virtual = [network.virtual for network in pair.networks if not lookup.addresses(node) or _is_in(lookup, node, network)]
+        found.setdefault(virtual[0] if virtual else "", []).append(node)
     return found
 
 
@@ -53,15 +60,35 @@ def _is_managed(lookup, node, pair):
     return any(pair.host(word) is None and not pair.is_virtual(word) for word in words)
 
 
-def for_all(lookup, pair):
-    """The virtual IP that the group `all` may give to its nodes; empty when that would reach any node that is not to have it."""
+def weakest_rows(lookup, pair):
+    """The rows that give nodes their master and reach no other node: each with the virtual IP and the nodes that it is for.
+
+    The group `all` where it does for every node. Where the pair serves several networks, groups whose nodes all lack the same.
+    """
     found = lacking(lookup, pair)
     if len(pair.networks) == 1 and not lookup.row(WEAKEST, "xcatmaster") and not any(not pair.host(node) for node in lookup.groups):
         # The first node is still to come, and then setup need not be run again.
         found = {pair.networks[0].virtual: []}
-    if len(found) != 1 or "" in found:
-        return ""
-    virtual, nodes = next(iter(found.items()))
-    touched = [node for node, groups in lookup.groups.items()
-               if WEAKEST in groups and not pair.host(node) and not lookup.value(node, "xcatmaster")]
-    return virtual if sorted(touched) == sorted(nodes) else ""
+    if len(found) == 1 and "" not in found:
+        virtual, nodes = next(iter(found.items()))
+        touched = [node for node, groups in lookup.groups.items()
+                   if WEAKEST in groups and not pair.host(node) and not lookup.value(node, "xcatmaster")]
+        if sorted(touched) == sorted(nodes):
+            return [(WEAKEST, virtual, nodes)]
+    if len(pair.networks) == 1:
+        return []
+    return [row for virtual, nodes in sorted(found.items()) if virtual for row in _by_groups(lookup, pair, virtual, nodes)]
+
+
+def _by_groups(lookup, pair, virtual, nodes):
+    members = {}
+    for node, groups in lookup.groups.items():
+        for group in groups if not pair.host(node) else []:
+            members.setdefault(group, set()).add(node)
+    fit = sorted((group for group, each in members.items() if group and each <= set(nodes)), key=lambda group: (-len(members[group]), group))
+    rows, given = [], set()
+    for group in fit:
+        if members[group] - given:
+            rows.append((group, virtual, sorted(members[group])))
+            given |= members[group]
+    return rows

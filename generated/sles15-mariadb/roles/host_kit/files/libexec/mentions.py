@@ -71,17 +71,19 @@ def in_tables(settings):
     told = {str(change) for change in due}
     rest = [each for each in _others(search, tables) if rewriting.place(*each[:3]) not in told]
     found += _grouped(search, [each + ("",) for each in rest]) + _nics(search, tables)
-    return found + ([] if "noderes.xcatmaster of " + masters.WEAKEST in told else _without_master(search, tables))
+    return found + _without_master(search, tables, {change.row for change in due if change.key == "xcatmaster"})
 
 
 def _lookup(tables):
     return masters.Lookup(*(tables.get(name, []) for name in ("nodelist", "noderes", "hosts")))
 
 
-def _without_master(search, tables):
-    """Nodes to which xCAT would tell the active host's own address, and no weak row would do for all of them."""
-    found = {virtual: [node for node in nodes if not rewriting.is_kept(search.kept, "noderes", "xcatmaster", node)]
-             for virtual, nodes in masters.lacking(_lookup(tables), search.pair).items()}
+def _without_master(search, tables, told):
+    """Nodes to which xCAT would tell the active host's own address, and that no weak row would reach; `told` are those that would."""
+    lookup = _lookup(tables)
+    reached = {node for row, _, nodes in masters.weakest_rows(lookup, search.pair) if row in told for node in nodes}
+    found = {virtual: [node for node in nodes if node not in reached and not rewriting.is_kept(search.kept, "noderes", "xcatmaster", node)]
+             for virtual, nodes in masters.lacking(lookup, search.pair).items()}
     return ["noderes.xcatmaster of {} is empty, which means whichever host is active: chdef -t node -o {} xcatmaster={}".format(
         some(nodes), ",".join(nodes), virtual) for virtual, nodes in sorted(found.items()) if virtual and nodes]
 
@@ -95,9 +97,10 @@ def _due(search, tables):
     pair, kept, site, noderes = search.pair, search.kept, _site(tables), tables.get("noderes", [])
     found = rewriting.network_changes(tables.get("networks", []), pair, frozenset(), site, kept,
                                       rewriting.has_service_nodes(noderes, pair))
-    found += rewriting.master_changes(_lookup(tables), pair, kept)
+    lookup = _lookup(tables)
+    found += rewriting.master_changes(lookup, pair, kept)
     for table in rewriting.NODE:
-        found += rewriting.node_changes(table, tables.get(table, []), pair, frozenset(), kept)
+        found += rewriting.node_changes(table, tables.get(table, []), pair, frozenset(), kept, lookup)
     return found + rewriting.site_changes(dict(site, domain="-"), pair, frozenset(), search.settings, "", kept)
 
 
@@ -149,29 +152,30 @@ def _grouped(search, each):
 def _nics(search, tables):
     """NICs that a service is told to listen on, and that this host, or the peer by its own name for it, does not have."""
     site, found = _site(tables), []
+    one, other = search.pair.hosts
+    renamed = [each for each in zip(one.nics, other.nics) if each[0] != each[1]]
     for key in ("dhcpinterfaces", "dhcpinterface", "dnsinterfaces"):
         value = site.get(key, "")
         if not value or rewriting.is_kept(search.kept, "site", key):
             continue
         nics = interfaces.here(value, search.pair, interfaces.nodes_of)
         lost = interfaces.missing(nics)
-        one, other = search.pair.hosts
         if not nics:
             what = "has no entry for {}".format(one.name)
         elif lost:
             what = "names {}, which {} does not have".format(" ".join(lost), one.name)
-        elif one.nic != other.nic and not interfaces.is_by_name(value) and one.nic in nics:
-            what = "names {} for both hosts, which {} calls {}".format(one.nic, other.name, other.nic)
+        elif not interfaces.is_by_name(value) and any(nic in nics for nic, _ in renamed):
+            mine, theirs = next(each for each in renamed if each[0] in nics)
+            what = "names {} for both hosts, which {} calls {}".format(mine, other.name, theirs)
         else:
             continue
         found.append("site.{0} {1}: chdef -t site {0}={2}".format(key, what, shlex.quote(interfaces.proposal(value, search.pair, lost))))
-    networks = [row for row in tables.get("networks", ()) if row.get("mgtifname") == search.pair.hosts[0].nic]
-    if networks and search.pair.hosts[0].nic != search.pair.hosts[1].nic:
-        rows = [row["netname"] for row in networks if not rewriting.is_kept(search.kept, "networks", "mgtifname", row["netname"])]
+    for mine, theirs in renamed:
+        rows = [row["netname"] for row in tables.get("networks", ()) if row.get("mgtifname") == mine
+                and not rewriting.is_kept(search.kept, "networks", "mgtifname", row["netname"])]
         if rows:
             found.append("networks.mgtifname of {} is {}, which {} calls {}: give the NIC one name on both hosts, "
-                         "or add networks.mgtifname to names.keep in the model".format(
-                             some(rows), search.pair.hosts[0].nic, search.pair.hosts[1].name, search.pair.hosts[1].nic))
+                         "or add networks.mgtifname to names.keep in the model".format(some(rows), mine, other.name, theirs))
     return found
 
 
@@ -216,7 +220,12 @@ def _remade(search, folder, group):
         return "mknb " + (boots.group(1) if boots else "ARCHITECTURE")
     nodes = ",".join(sorted({re.sub(r"\.(uefi|elilo)$", "", name) for name in group["names"][:SHOWN]}))
     return "chdef -t node -o {0} xcatmaster={1}, then nodeset {0} osimage{2}".format(
-        nodes, search.pair.virtual, "; the others alike" if len(group["names"]) > SHOWN else "")
+        nodes, _virtual_of(search, group["words"]), "; the others alike" if len(group["names"]) > SHOWN else "")
+
+
+def _virtual_of(search, words):
+    """The virtual IP that takes the place of the first of these that has one; the first where none has."""
+    return next(filter(None, map(search.pair.virtual_for, words)), search.pair.virtual)
 
 
 def in_services(settings):
@@ -232,44 +241,53 @@ def _in_dhcp(search):
         if search.allows(path):
             continue
         text = _text(ROOT + path)
-        for key, value in _kea(text) if path == KEA_FILE else _statements(text):
+        for subnet, key, value in _kea(text) if path == KEA_FILE else _statements(text):
             words = search.pair.found_in(value.replace(",", " "), prose=True)
             if words and key not in OF_A_NODE:
-                said.setdefault((path, OPTIONS.get(key, "tftpserver")), []).append((key, words))
-    network = _network(search) if said else ""
+                served = next((each for each in search.pair.networks if each.net == subnet), search.pair.networks[0])
+                said.setdefault((path, served, OPTIONS.get(key, "tftpserver")), []).append((key, words))
+    rows = _networks() if said else []
     return ["{} of {} names {}: chdef -t network -o {} {}={}, then makedhcp -n and makedhcp -a".format(
         some(dict.fromkeys(key for key, _ in each)), path, search.who(word for _, words in each for word in words),
-        network, attribute, search.pair.virtual) for (path, attribute), each in said.items()]
+        next((row["netname"] for row in rows if row["net"] == served.net), "NETWORK"), attribute, served.virtual)
+        for (path, served, attribute), each in said.items()]
 
 
-def _network(search):
-    """What xCAT calls the network of the virtual IP."""
-    rows = xcatdb.parse(xcatdb.ask("tabdump", "networks", seconds=10, fits=xcatdb.is_table))
-    return next((row["netname"] for row in rows if row["net"] == search.pair.networks[0].net), "NETWORK")
+def _networks():
+    """What xCAT calls the networks."""
+    return xcatdb.parse(xcatdb.ask("tabdump", "networks", seconds=10, fits=xcatdb.is_table))
 
 
 def _statements(text):
-    """Statements of dhcpd.conf: a keyword or an option's name, and the rest."""
+    """Statements of dhcpd.conf: the subnet that they are for, a keyword or an option's name, and the rest."""
+    subnet, depth, begun = "", 0, 0
     for line in text.splitlines():
         plain = re.sub(r"#.*", "", line).strip().rstrip(";")
+        match = re.match(r"subnet\s+(\S+)\s+netmask", plain)
+        if match:
+            subnet, begun = match.group(1), depth
+        depth += plain.count("{") - plain.count("}")
+        if subnet and "}" in plain and depth <= begun:
+            subnet = ""
         match = re.match(r"(?:option\s+)?([\w.-]+)[\s=]+(.+)$", plain)
         if match:
-            yield match.group(1), match.group(2)
+            yield subnet, match.group(1), match.group(2)
 
 
 def _kea(text):
-    """Texts in Kea's configuration, each by its key, an option's by the option's name."""
-    def walk(node, key):
+    """Texts in Kea's configuration, each with its subnet and by its key, an option's by the option's name."""
+    def walk(node, subnet, key):
         if isinstance(node, dict):
+            within = node["subnet"].split("/")[0] if isinstance(node.get("subnet"), str) else subnet
             for name, value in node.items():
-                yield from walk(value, node["name"] if name == "data" and isinstance(node.get("name"), str) else name)
+                yield from walk(value, within, node["name"] if name == "data" and isinstance(node.get("name"), str) else name)
         elif isinstance(node, list):
             for value in node:
-                yield from walk(value, key)
+                yield from walk(value, subnet, key)
         elif isinstance(node, str):
-            yield key, node
+            yield subnet, key, node
     try:
-        return list(walk(json.loads(text), "")) if text else []
+        return list(walk(json.loads(text), "", "")) if text else []
     except ValueError:
         return []
 

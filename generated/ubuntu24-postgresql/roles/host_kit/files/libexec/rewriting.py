@@ -65,10 +65,13 @@ def is_kept(kept, table, key, row=""):
     return "{}.{}".format(table, key) in kept or place(table, key, row) in kept
 
 
-def replaced(text, pair, old=frozenset(), unique=True):
-    """A list with what means a host, or is an old master, replaced by the virtual IP, named once; separators stay what they were."""
+def replaced(text, pair, old=frozenset(), unique=True, network=None):
+    """A list with what means a host, or is an old master, replaced by the virtual IP, named once; separators stay what they were.
+
+    That of the network to which the value belongs, where it is known.
+    """
     parts = re.split(r"([,\s]+)", text)
-    words = [pair.virtual if word in old else pair.replaced(word) for word in parts[::2]]
+    words = [pair.virtual_at(word, network) or pair.virtual if word in old else pair.replaced(word, network) for word in parts[::2]]
     if words == parts[::2]:
         return text
     found = words[0]
@@ -78,9 +81,9 @@ def replaced(text, pair, old=frozenset(), unique=True):
     return found
 
 
-def in_text(text, pair):
+def in_text(text, pair, network):
     """A kernel's command line with the hosts' addresses and URLs replaced; a bare word is no name."""
-    return "".join(word if pair.host(word) and not pairs.is_address(word) else pair.replaced(word)
+    return "".join(word if pair.host(word) and not pairs.is_address(word) else pair.replaced(word, network)
                    for word in re.split(r"(\s+)", text))
 
 
@@ -113,11 +116,12 @@ def site_changes(site, pair, old, settings, dhcp, kept):
 def network_changes(rows, pair, old, site, kept, served_by_others):
     changes = []
     for row in rows:
-        served = next((network.virtual for network in pair.networks if network.net == row["net"]), "")
+        served = next((network for network in pair.networks if network.net == row["net"]), None)
         for key in NETWORK:
-            value = replaced(row.get(key, ""), pair, old)
-            if served and _means_each_host(key, value, site) and (key == "tftpserver" or not served_by_others):
-                value = served
+            value = replaced(row.get(key, ""), pair, old, network=served)
+            assumed = served and (_means_each_host(key, value, site) or not value and _means_first(key, served, pair, old, site))
+            if assumed and (key == "tftpserver" or not served_by_others):
+                value = served.virtual
             if value != row.get(key, "") and not is_kept(kept, "networks", key, row["netname"]):
                 argv = ["chdef", "-t", "network", "-o", row["netname"], "{}={}".format(key, value)]
                 changes.append(Change("networks", row["netname"], key, value, argv))
@@ -133,6 +137,13 @@ def _means_each_host(key, value, site):
     return not value and key in ASSUMED and not (key in SITE_LISTS and site.get(key) not in (None, "", MASTER))
 
 
+def _means_first(key, served, pair, old, site):
+    """Whether DHCP would hand out in a further network what the site names: the virtual IP of the first."""
+    words = re.split(r"[,\s]+", site.get(key, "")) if key in SITE_LISTS and served is not pair.networks[0] else []
+    return any(pair.host(word) or pair.is_virtual(word) or word == MASTER or word in old for word in words if word) or (
+        key == "nameservers" and served is not pair.networks[0] and not site.get(key))
+
+
 def routes():
     """Whether this host forwards packets; xCAT gives no router for `<xcatmaster>` where it does not."""
     try:
@@ -142,12 +153,13 @@ def routes():
         return False
 
 
-def node_changes(table, rows, pair, old, kept):
+def node_changes(table, rows, pair, old, kept, lookup):
     changes = []
     for row in rows:
+        network = masters.network_of(lookup, row["node"], pair)
         for key in NODE[table]:
             text = row.get(key, "")
-            value = in_text(text, pair) if key in TEXTS else replaced(text, pair, old, key != "monserver")
+            value = in_text(text, pair, network) if key in TEXTS else replaced(text, pair, old, key != "monserver", network)
             if value != text and not is_kept(kept, table, key, row["node"]):
                 argv = ["chtab", "node={}".format(row["node"]), "{}.{}={}".format(table, key, value)]
                 changes.append(Change(table, row["node"], key, value, argv))
@@ -155,9 +167,6 @@ def node_changes(table, rows, pair, old, kept):
 
 
 def master_changes(lookup, pair, kept):
-    """The one row that gives nodes without a master the virtual IP, where one weak row does."""
-    virtual = masters.for_all(lookup, pair)
-    if not virtual or is_kept(kept, "noderes", "xcatmaster", masters.WEAKEST):
-        return []
-    argv = ["chtab", "node=" + masters.WEAKEST, "noderes.xcatmaster=" + virtual]
-    return [Change("noderes", masters.WEAKEST, "xcatmaster", virtual, argv)]
+    """The rows that give nodes without a master the virtual IP of their network, where weak rows do."""
+    return [Change("noderes", group, "xcatmaster", virtual, ["chtab", "node=" + group, "noderes.xcatmaster=" + virtual])
+            for group, virtual, _ in masters.weakest_rows(lookup, pair) if not is_kept(kept, "noderes", "xcatmaster", group)]
