@@ -107,3 +107,28 @@ export const serviceOf = (site: Site, kind: ServiceKind): Service | undefined =>
 /** Network address of the virtual IP's subnet, as xCAT's networks table has it. */
 export const virtualNetwork = ({ virtual }: HaPair): string =>
   formatIpv4(networkOf(parseIpv4(virtual.address) ?? 0, virtual.prefix));
+
+/** Files that people write, and that go with the service from one active host to the next. */
+export const carriedFiles = (site: Site): readonly string[] => [
+  ...new Set([...(site.pair.nfs ? ["/etc/exports"] : []), ...site.pair.shared.files]),
+];
+
+/** Files in which services keep their own state, carried when they have stopped. */
+export const stateFiles = (site: Site): readonly string[] =>
+  site.services.flatMap(({ service }) => service.state ?? []);
+
+/** Whether anything goes with the service as a file. */
+export const carriesFiles = (site: Site): boolean =>
+  carriedFiles(site).length + stateFiles(site).length > 0;
+
+/** Ports that nodes must reach on the active host, as firewalld writes them (xCAT's documentation, Port Usage). */
+export const servingPorts = ({ pair }: Site): readonly string[] => [
+  ...["3001/tcp", "3001/udp", "3002/tcp"],
+  ...(pair.dns ? ["53/tcp", "53/udp"] : []),
+  ...(pair.dhcp === "none" ? [] : ["67/udp"]),
+  ...(pair.tftp ? ["69/udp"] : []),
+  ...(pair.http ? ["80/tcp"] : []),
+  ...(pair.nfs ? ["111/tcp", "111/udp", "2049/tcp"] : []),
+  ...(pair.ntp === "none" ? [] : ["123/udp"]),
+  ...["514/tcp", "514/udp"],
+];

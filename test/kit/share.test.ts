@@ -25,6 +25,7 @@ describe("the directories on their way to the shared data", () => {
       SHARED: shared,
       DEVICE: "",
       METHOD: "symlink",
+      DATABASE_DIRECTORY: "",
       LINKS: `${etc} ${client}`,
       TIMEOUT_COPY: "120",
       ...changes,

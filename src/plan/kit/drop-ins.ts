@@ -1,7 +1,7 @@
 import type { Service } from "../../catalog/types.js";
-import type { ServiceKind, Site } from "../site.js";
+import { carriesFiles, type ServiceKind, type Site } from "../site.js";
 import { startLimit, stopLimits } from "./limits.js";
-import { address, fullName, hostname, linkUnit, owner, program } from "./names.js";
+import { address, files, fullName, hostname, linkUnit, owner, program } from "./names.js";
 import type { Entry, UnitFile } from "./types.js";
 
 const comment = ["This service belongs to the pair: it runs on the active host alone."];
@@ -28,6 +28,8 @@ const unitsOf = (site: Site, kinds: readonly ServiceKind[]): readonly string[] =
 
 const needsOf = (site: Site, kind: ServiceKind): Needs => {
   const { engine, directories } = site;
+  // What the services read at their start is that of the last active host.
+  const carried = carriesFiles(site) ? [files] : [];
   const links = directories.map(linkUnit);
   const of = (needs: readonly string[], after: readonly string[], more: readonly Entry[] = []) => ({
     needs,
@@ -36,7 +38,7 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
   });
   switch (kind) {
     case "before-xcat":
-      return of(links, [address]);
+      return of(links, [address, ...carried]);
     case "database": {
       const own = directories.filter((path) => engine?.directories.includes(path));
       return of([address, ...own.map(linkUnit)], unitsOf(site, ["before-xcat"]), looked(site, own));
@@ -52,14 +54,18 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
       );
     case "http":
       // A condition, where the others refuse: an upgrade of xCAT restarts it on the standby too, and must end well.
-      return of([], [address, ...links], [["ConditionPathExists", "/run/xcatha/epoch"]]);
+      return of(
+        [],
+        [address, ...links, ...carried],
+        [["ConditionPathExists", "/run/xcatha/epoch"]],
+      );
     case "nfs":
-      return of([], [address, ...links]);
+      return of([], [address, ...links, ...carried]);
     case "dns":
     case "dhcp":
     case "console":
     case "after-xcat":
-      return of([], [address, ...links, "xcatd.service"]);
+      return of([], [address, ...links, ...carried, "xcatd.service"]);
   }
 };
 
@@ -108,6 +114,18 @@ const dropIn = (unit: string, file: Omit<UnitFile, "path" | "comment">): UnitFil
   ...file,
 });
 
+/** NFSv4 clients reclaim their locks from the next active host by what the last one noted of them. */
+const trackerLines = ({ pair, platform }: Site, unit: string): readonly Entry[] => {
+  const { tracker } = platform.nfs;
+  if (!pair.nfs || unit !== tracker?.unit) return [];
+  const notes = `${pair.shared.path}/.xcatha/nfsdcld`;
+  return [
+    ["ExecStartPre", `/bin/mkdir -p -m 0700 ${notes}`],
+    ["ExecStart", ""],
+    ["ExecStart", [...tracker.command, notes].join(" ")],
+  ];
+};
+
 /** Drop-ins for the units that packages bring: each is bound to the owner, with what starts it by itself. */
 export const dropIns = (site: Site): readonly UnitFile[] =>
   site.services.flatMap(({ kind, service }) => {
@@ -127,6 +145,7 @@ export const dropIns = (site: Site): readonly UnitFile[] =>
             ["BindsTo", owner],
             ["After", owner],
           ],
+          service: trackerLines(site, unit),
         }),
       ),
     ];

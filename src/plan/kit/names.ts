@@ -20,6 +20,7 @@ export const fullName = (unit: string): string =>
 export const owner = "xcatha-owner.service";
 export const address = "xcatha-address.service";
 export const hostname = "xcatha-hostname.service";
+export const files = "xcatha-files.service";
 export const hold = "xcatha-hold.service";
 
 /** Path of a program of the kit. */

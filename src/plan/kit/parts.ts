@@ -1,7 +1,14 @@
 import { networkTimeout } from "../roles/network.js";
-import { type PairService, type Site, serviceOf } from "../site.js";
+import {
+  carriedFiles,
+  carriesFiles,
+  type PairService,
+  type Site,
+  serviceOf,
+  stateFiles,
+} from "../site.js";
 import { startLimit } from "./limits.js";
-import { address, fullName, hold, hostname, linkUnit, owner } from "./names.js";
+import { address, files, fullName, hold, hostname, linkUnit, owner } from "./names.js";
 import type { Part } from "./types.js";
 
 const vital = (unit: string, makes: string, limit: number): Part => ({
@@ -48,6 +55,15 @@ export const partsOf = (site: Site): readonly Part[] => {
         : "puts the virtual IP back when something takes it away",
       20,
     ),
+    ...(carriesFiles(site)
+      ? [
+          other(
+            files,
+            `has the files that go with the service (${[...carriedFiles(site), ...(stateFiles(site).length > 0 ? ["DHCP's leases"] : [])].join(", ")})`,
+            60,
+          ),
+        ]
+      : []),
     other("xcatha-root-key.service", "has the root key that the nodes know", 60),
     other(
       "xcatha-names.service",
