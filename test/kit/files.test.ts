@@ -27,8 +27,13 @@ describe("files that go with the service", () => {
   };
   const read = (host: string, path: string) =>
     existsSync(at(host, path)) ? readFileSync(at(host, path), "utf8") : undefined;
-  const aside = (host: string, path: string) =>
-    readdirSync(dirname(at(host, path))).filter((name) => name.includes(".xcatha-"));
+  /** Texts of what was put aside of a file. */
+  const aside = (host: string, path: string) => {
+    const folder = dirname(pair.path(host, `var/lib/xcatha/files${path}`));
+    return existsSync(folder)
+      ? readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8"))
+      : [];
+  };
   const own = (host: string) => {
     epoch += 1;
     writeFileSync(
@@ -77,9 +82,9 @@ describe("files that go with the service", () => {
       "leases of host1\n",
     ]);
     expect(statSync(at("host2", MAP)).mode & 0o777).toBe(0o640);
-    expect(aside("host2", MAP).map((name) => read("host2", `/etc/${name}`))).toEqual([
-      "of host2\n",
-    ]);
+    expect(aside("host2", MAP)).toEqual(["of host2\n"]);
+    // Nothing lies beside it: in some folders each file counts.
+    expect(readdirSync(dirname(at("host2", MAP)))).toEqual(["auto.nodes"]);
 
     // Back and forth: what this host kept before is known, and not put aside each time.
     for (const [host, text] of [

@@ -355,6 +355,9 @@ describe("what a host says of itself", () => {
           /^It is not known what names a host in tables: tabdump failed \(.*\) within 3 s\.$/,
         ),
         expect.stringMatching(/^cn1 of \/install\/autoinst names host2 \(10\.0\.0\.2\): /),
+        expect.stringMatching(
+          /^It is not known what xCAT's service nodes are: tabdump servicenode failed \(.*\) within 10 s\.$/,
+        ),
       ]);
     });
 

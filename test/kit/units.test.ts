@@ -19,6 +19,7 @@ import { partsOf } from "../../src/plan/kit/parts.js";
 import type { UnitFile } from "../../src/plan/kit/types.js";
 import { carriedFiles, carriesFiles, serviceOf } from "../../src/plan/site.js";
 import { unitText } from "../../src/render/kit.js";
+import { pairOf } from "../unit/model/models.js";
 import { everyPair } from "../unit/plan/pairs.js";
 import { programsFolder } from "./program.js";
 
@@ -152,7 +153,7 @@ test("what reads the files that go with the service starts after them, and stops
   const seen = new Set<boolean>();
   for (const { name, site } of sites) {
     const carries = carriesFiles(site);
-    seen.add(carries);
+    seen.add(carriedFiles(site).length > 0);
     for (const { path, ...file } of dropIns(site)) {
       const reads = site.services.some(
         ({ kind, service }) =>
@@ -168,6 +169,11 @@ test("what reads the files that go with the service starts after them, and stops
     ).toEqual(carriedFiles(site));
   }
   expect(seen).toEqual(new Set([true, false]));
+  const { site } = planOf(pairOf({ "/nfs": false, "/dhcp": "none" }));
+  const none = [...ownUnits(site), ...dropIns(site)].filter((file) =>
+    unitText(file).includes("xcatha-files"),
+  );
+  expect(none).toEqual([]);
 });
 
 test("what notes NFSv4's clients runs on the active host alone, and notes them on the shared data", () => {

@@ -1,6 +1,6 @@
 import { networkTimeout } from "../roles/network.js";
 import { carriedFiles, carriesFiles, type Site, serviceOf } from "../site.js";
-import { startLimit } from "./limits.js";
+import { serviceNodesLimit, startLimit } from "./limits.js";
 import { address, files, fullName, hold, hostname, owner, program } from "./names.js";
 import { partsOf } from "./parts.js";
 import type { Entry, UnitFile } from "./types.js";
@@ -237,6 +237,14 @@ const commands = (site: Site): readonly UnitFile[] => {
       30,
     ),
     one("policy", "xCAT's policy table trusts both hosts", [], [run("policy")], 300),
+    one(
+      "service-nodes",
+      "xcatd is started anew on xCAT's service nodes",
+      // xdsh needs root's key and the nodes' names.
+      ["xcatha-names.service", "xcatha-root-key.service", "xcatha-policy.service"],
+      [run("service-nodes start")],
+      serviceNodesLimit,
+    ),
     ...(dns
       ? [
           // After named, never before it: makedns restarts named, which would wait for this unit.

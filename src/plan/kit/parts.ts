@@ -7,7 +7,7 @@ import {
   serviceOf,
   stateFiles,
 } from "../site.js";
-import { startLimit } from "./limits.js";
+import { serviceNodesLimit, startLimit } from "./limits.js";
 import { address, files, fullName, hold, hostname, linkUnit, owner } from "./names.js";
 import type { Part } from "./types.js";
 
@@ -71,6 +71,11 @@ export const partsOf = (site: Site): readonly Part[] => {
       made,
     ),
     other("xcatha-policy.service", "trusts both hosts in xCAT's policy table", 300),
+    other(
+      "xcatha-service-nodes.service",
+      "has started xcatd anew on xCAT's service nodes",
+      serviceNodesLimit,
+    ),
     ...packaged(["dns"], other),
     ...(serviceOf(site, "dns")
       ? [other("xcatha-dns.service", "has written the DNS zones (makedns -n)", made)]

@@ -48,5 +48,6 @@ export const stateModules = [
   "exports",
   "firewall",
   "questions",
+  "service_nodes",
   "services",
 ] as const;

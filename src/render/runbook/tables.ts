@@ -71,7 +71,8 @@ export const carriedTable = (site: Site): string => {
   return `With the service go, beside the shared data:
 
 ${list(goes)}
-What the last active host had wins; what it replaces stays in a copy beside it. Each host keeps for itself:
+What the last active host had wins; copies of what it replaces are in \`/var/lib/xcatha/files\`, or beside it. Each host
+keeps for itself:
 
 ${list(stays)}`;
 };

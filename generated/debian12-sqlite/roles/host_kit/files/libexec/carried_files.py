@@ -14,6 +14,8 @@ import stat
 import kit
 
 ROOT = os.environ.get("XCATHA_ROOT", "")
+# Not beside the files: what lies in a folder such as /etc/cron.d is taken for one more.
+ASIDE = "/var/lib/xcatha/files"
 
 
 def paths(settings):
@@ -46,7 +48,7 @@ def digest(path):
 
 def _draft(text, target, mode):
     """A file with that text beside the target, whose place it is to take; its name."""
-    draft = target + ".xcatha-new"
+    draft = os.path.join(os.path.dirname(target), ".{}.xcatha-new".format(os.path.basename(target)))
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(text)
@@ -90,11 +92,19 @@ def keep(settings, path, known):
     return entry
 
 
+def put_aside(path):
+    """Copies this host's file to where no program looks, under a name that nothing has."""
+    copy = kit.unique(ROOT + ASIDE + path)
+    os.makedirs(ROOT + ASIDE, mode=0o700, exist_ok=True)
+    os.makedirs(os.path.dirname(copy), exist_ok=True)
+    shutil.copy2(ROOT + path, copy)
+
+
 def bring(settings, path, entry):
     """Makes this host's file the kept one. What stood here is put aside, unless it was this host's that was kept before."""
     target, here = os.path.realpath(ROOT + path), digest(path)
     if here and here != entry["of"].get(settings["HOST"]):
-        shutil.copy2(target, kit.unique(target))
+        put_aside(path)
     if not entry["digest"]:
         if here:
             os.unlink(target)
@@ -113,9 +123,9 @@ def bring(settings, path, entry):
 
 
 def rewrite(path, text):
-    """Gives a file of this host another text; a copy of it as it was stays beside it."""
+    """Gives a file of this host another text; a copy of it as it was stays."""
     target = os.path.realpath(ROOT + path)
-    shutil.copy2(target, kit.unique(target))
+    put_aside(path)
     status = os.stat(target)
     draft = _draft(text.encode("utf-8", "surrogateescape"), target, stat.S_IMODE(status.st_mode))
     os.chown(draft, status.st_uid, status.st_gid)
