@@ -118,6 +118,17 @@ describe("files that go with the service", () => {
     expect(read("host1", MAP)).toBe("changed\n");
   });
 
+  test("that were changed while nobody was active are right on the host that was active last", () => {
+    files("host1", "take");
+    files("host1", "leave");
+    put("host1", MAP, "since\n");
+    expect(files("host1", "take")).toEqual(done);
+    expect(read("host1", MAP)).toBe("since\n");
+    own("host2");
+    files("host2", "take");
+    expect(read("host2", MAP)).toBe("since\n");
+  });
+
   test("are nobody else's to keep", () => {
     files("host1", "take");
     for (const verb of ["keep", "leave"]) {
