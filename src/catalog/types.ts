@@ -17,8 +17,18 @@ export interface Service {
   readonly packages: readonly string[];
   /** They come from xCAT's own repositories, which a host may not know before xCAT is installed. */
   readonly fromXcat?: true;
+  /** Files in which it keeps what it gave away: the next active host goes on from them. */
+  readonly state?: readonly string[];
   /** Lines for the unit's [Service] section without which it would not serve what xCAT wrote for it. */
   readonly settings?: readonly string[];
+}
+
+export interface NfsServer extends Service {
+  /**
+   * What notes which NFSv4 clients may reclaim their locks: its unit, one of `also`, and the command, argv, that takes the
+   * directory for its notes as one more word. Null: the kernel notes it in /var/lib/nfs by itself.
+   */
+  readonly tracker: { readonly unit: string; readonly command: readonly string[] } | null;
 }
 
 export interface DatabaseEngine extends Service {
@@ -65,7 +75,7 @@ export interface Platform {
   readonly console: Readonly<Partial<Record<Exclude<Console, "none">, Service>>>;
   readonly ntp: Service & { readonly configFile: string };
   readonly http: Service;
-  readonly nfs: Service;
+  readonly nfs: NfsServer;
   /** A TFTP server that the distribution starts beside xcatd's own and that must stay off. */
   readonly tftp: Service;
   readonly defaults: {

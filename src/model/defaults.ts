@@ -126,6 +126,7 @@ export function toHaPair(document: ModelDocument): HaPair {
       device: shared.device ?? null,
       add: [...(shared.directories?.add ?? [])],
       drop: [...(shared.directories?.drop ?? [])],
+      files: [...(shared.files ?? [])],
     },
     database: database === "mysql" ? "mariadb" : (database ?? defaults.database),
     console: document.console ?? defaults.console,

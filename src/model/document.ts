@@ -54,6 +54,7 @@ export interface SharedDocument {
     readonly add?: readonly string[];
     readonly drop?: readonly string[];
   };
+  readonly files?: readonly string[];
 }
 
 export type XcatSourceDocument =

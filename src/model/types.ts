@@ -80,6 +80,8 @@ export interface SharedData {
   readonly add: readonly string[];
   /** Directories of the default set that stay local. */
   readonly drop: readonly string[];
+  /** Absolute files that go with the service from one active host to the next, besides the kit's own. */
+  readonly files: readonly string[];
 }
 
 /** How xCAT comes onto a host where it is missing. */

@@ -111,3 +111,28 @@ export const virtualNetwork = ({ address, prefix }: VirtualIp): string =>
 /** Numbers of the networks beyond the first, in the names of variables and settings: 2, 3 … */
 export const furtherNumbers = ({ further }: HaPair): readonly number[] =>
   further.map((_, index) => index + 2);
+
+/** Files that people write, and that go with the service from one active host to the next. */
+export const carriedFiles = (site: Site): readonly string[] => [
+  ...new Set([...(site.pair.nfs ? ["/etc/exports"] : []), ...site.pair.shared.files]),
+];
+
+/** Files in which services keep their own state, carried when they have stopped. */
+export const stateFiles = (site: Site): readonly string[] =>
+  site.services.flatMap(({ service }) => service.state ?? []);
+
+/** Whether anything goes with the service as a file. */
+export const carriesFiles = (site: Site): boolean =>
+  carriedFiles(site).length + stateFiles(site).length > 0;
+
+/** Ports that nodes must reach on the active host, as firewalld writes them (xCAT's documentation, Port Usage). */
+export const servingPorts = ({ pair }: Site): readonly string[] => [
+  ...["3001/tcp", "3001/udp", "3002/tcp"],
+  ...(pair.dns ? ["53/tcp", "53/udp"] : []),
+  ...(pair.dhcp === "none" ? [] : ["67/udp"]),
+  ...(pair.tftp ? ["69/udp"] : []),
+  ...(pair.http ? ["80/tcp"] : []),
+  ...(pair.nfs ? ["111/tcp", "111/udp", "2049/tcp"] : []),
+  ...(pair.ntp === "none" ? [] : ["123/udp"]),
+  ...["514/tcp", "514/udp"],
+];

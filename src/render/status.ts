@@ -8,7 +8,14 @@ const text = (program: string): string =>
   `{{ lookup('ansible.builtin.file', status_libexec ~ '/${program}') }}`;
 
 /** Settings of several words, a list in the YAML; `carried` joins them. */
-const listKeys: ReadonlySet<string> = new Set(["BOOT_UNITS", "LINKS", "PACKAGES", "UNITS"]);
+const listKeys: ReadonlySet<string> = new Set([
+  "BOOT_UNITS",
+  "FILES",
+  "LINKS",
+  "PACKAGES",
+  "PORTS",
+  "UNITS",
+]);
 
 /** What the role status asks with, and what it holds the answers against. */
 export const statusFiles = (site: Site, header: string): readonly RenderedFile[] => [

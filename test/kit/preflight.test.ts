@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Sandbox } from "./program.js";
 
@@ -84,6 +84,35 @@ describe("what a host lacks to become the active one", () => {
       /^\/etc\/netplan\/01\.yaml has the virtual IP 127\.0\.0\.2,/,
     );
   });
+
+  test.each<[string, string, string, string]>([
+    ["nfs4", "rw,vers=4.2,hard,timeo=600", "rw,relatime", ""],
+    ["nfs4", "rw,vers=4.2,soft,timeo=600", "rw,relatime", "soft"],
+    ["nfs", "rw,vers=3,softerr", "rw,relatime", "softerr"],
+    ["cifs", "rw,soft,uid=0", "rw,relatime", "soft"],
+  ])(
+    "is a mount that waits for its server, below the tables: %s %s",
+    (kind, options, own, soft) => {
+      rmSync(host.path("proc/self"));
+      mkdirSync(host.path("proc/self"));
+      writeFileSync(
+        host.path("proc/self/mountinfo"),
+        `20 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n` +
+          `40 20 0:50 / ${host.path("HA-data")} ${own} shared:9 - ${kind} nas:/export ${options}\n` +
+          // Another mount below it, on which no tables are.
+          `41 40 0:51 / ${host.path("HA-data/scratch")} ${own} - nfs4 nas:/scratch rw,soft\n`,
+      );
+      for (const database of [path(), ""]) {
+        const { code, stderr } = lacks({ DATABASE_DIRECTORY: database });
+        expect(code).toBe(soft === "" ? 0 : 1);
+        if (soft === "") expect(stderr).toBe("");
+        else
+          expect(stderr).toContain(
+            `${host.path("HA-data")} is mounted with the option ${soft} (${kind}): when its server is slow, writes fail`,
+          );
+      }
+    },
+  );
 
   test("is named all at once", () => {
     expect(lacks({ NIC: "nic9", VIRTUAL_ADDRESS: "10.9.9.9" }).stderr.split("\n")).toHaveLength(3);

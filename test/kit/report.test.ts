@@ -344,6 +344,42 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     "Left to do: On host1: networks.gateway of lan names host1: chdef -t network -o lan gateway=10.0.0.50",
   ],
   [
+    "a changed file that a crash would lose",
+    { files: { "/etc/exports": "b" }, kept: { "/etc/exports": "a" } },
+    { files: { "/etc/exports": "b" }, kept: { "/etc/exports": "a" } },
+    0,
+    "Left to do: /etc/exports of host1 is not what the shared data keeps, and a crash would lose the change: systemctl start xcatha-files-kept.service",
+  ],
+  [
+    "a file that is not there",
+    { files: { "/etc/auto.nodes": "" } },
+    { files: { "/etc/auto.nodes": "" } },
+    0,
+    "Left to do: host1 has no /etc/auto.nodes, which is to go with the service: make it there",
+  ],
+  [
+    "an older file on the standby",
+    { files: { "/etc/exports": "b" }, kept: { "/etc/exports": "b" } },
+    { files: { "/etc/exports": "a" }, kept: { "/etc/exports": "b" } },
+    0,
+    "host2 has another /etc/exports than host1, whose file takes its place when host2 becomes active.",
+    { quiet: true },
+  ],
+  [
+    "ports closed on both hosts",
+    { firewall: { zone: "public", ports: ["80/tcp"] } },
+    { firewall: { zone: "public", ports: ["80/tcp"] } },
+    0,
+    "Left to do: The firewalld of host2 keeps ports closed on which the pair serves, 80/tcp: firewall-cmd --permanent --zone=public --add-port=80/tcp, then firewall-cmd --reload",
+  ],
+  [
+    "ports closed on the standby alone",
+    { firewall: { zone: "public", ports: ["80/tcp"] } },
+    { firewall: { zone: "nodes", ports: ["80/tcp", "53/udp"] } },
+    1,
+    "FAULT: host2 could not serve now: its firewalld keeps 53/udp closed, which are open on host1: firewall-cmd --permanent --zone=nodes --add-port=80/tcp --add-port=53/udp, then firewall-cmd --reload",
+  ],
+  [
     "links of an earlier time",
     {},
     { linked: "/install" },
@@ -394,7 +430,8 @@ describe("the report on a pair", () => {
       expect(lines).toContain(line);
       expect(rest.code).toBe(code);
       expect(rest.summary === "").toBe(code === 0);
-      if (line !== "Nothing is wrong." && !line.endsWith("could take over now."))
+      if (more["quiet"]) expect(lines.at(-1)).toBe("Nothing is wrong.");
+      else if (line !== "Nothing is wrong." && !line.endsWith("could take over now."))
         expect(lines).not.toContain("Nothing is wrong.");
     });
 
@@ -417,8 +454,11 @@ describe("the report on a pair", () => {
     expect(`${lines.join(" ")} ${summary}`).not.toMatch(/activate\.yml|failover\.yml|is active:/);
   });
 
-  test("does not say that the standby could take over when it could not", () => {
-    const { lines } = report({}, { clock: "1060" });
+  test.each<[string, Host]>([
+    ["its clock", { clock: "1060" }],
+    ["its firewalld", { firewall: { zone: "public", ports: ["80/tcp"] } }],
+  ])("does not say that the standby could take over when it could not: %s", (_, second) => {
+    const { lines } = report({}, second);
     expect(lines.join(" ")).not.toContain("could take over now.");
   });
 });

@@ -52,6 +52,7 @@ describe("on a file system that keeps less than the host's own", () => {
       SHARED: shared,
       DEVICE: "",
       METHOD: "symlink",
+      DATABASE_DIRECTORY: "",
       LINKS: install,
       TIMEOUT_COPY: "60",
     });

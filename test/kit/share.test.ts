@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -25,6 +26,7 @@ describe("the directories on their way to the shared data", () => {
       SHARED: shared,
       DEVICE: "",
       METHOD: "symlink",
+      DATABASE_DIRECTORY: "",
       LINKS: `${etc} ${client}`,
       TIMEOUT_COPY: "120",
       ...changes,
@@ -188,6 +190,22 @@ for path, status in manifest.walk(sys.argv[1]):
       configured({});
       writeFileSync(fstab, "# disks\n");
       expect(foresee().code).toBe(0);
+    });
+
+    test("a mount that fails when its server is slow is told, below the tables", () => {
+      rmSync(host.path("proc/self"));
+      mkdirSync(host.path("proc/self"));
+      const mounted = (option: string) =>
+        writeFileSync(
+          host.path("proc/self/mountinfo"),
+          `20 1 8:1 / / rw - ext4 /dev/sda1 rw\n40 20 0:50 / ${shared} rw - nfs4 nas:/export rw,${option}\n`,
+        );
+      mounted("soft");
+      expect(foresee().stderr).toMatch(
+        /HA-data is mounted with the option soft \(nfs4\): .* Nothing was stopped, moved or copied\.\n$/,
+      );
+      mounted("hard");
+      expect(foresee()).toEqual({ code: 0, stdout: "", stderr: "" });
     });
 
     const MOUNTED = `mount -t tmpfs disk "$etc"; echo own > "$etc/site.sqlite"; cp "$conf" "$conf.link"

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
@@ -15,6 +16,8 @@ const settingsIn = (directory: string) => ({
   SHARED: join(directory, "HA-data"),
   METHOD: "symlink",
   LINKS: "/install /etc/xcat",
+  FILES: "/etc/exports /etc/auto.nodes",
+  PORTS: "3001/tcp 53/udp",
   UNITS,
   BOOT_UNITS: UNITS,
   DATABASE: "postgresql",
@@ -25,6 +28,7 @@ const settingsIn = (directory: string) => ({
   DHCP_UNIT: "",
   CONSOLE_UNIT: "",
   HTTP_UNIT: "",
+  NFS_UNIT: "",
   PACKAGE_MANAGER: "dnf",
   XCAT_PACKAGE: "xCAT",
   PACKAGES: "xCAT",
@@ -154,6 +158,39 @@ describe("what a host says of itself", () => {
   test("no shared data at all is an answer", () => {
     sandbox.configure({ ...settingsIn(sandbox.directory), SHARED: "/nowhere" });
     expect(state()).toMatchObject({ mounted: "1", marker: "", owner: "", unanswered: {} });
+  });
+
+  test("the files that go with the service, as they are here and as they are kept", () => {
+    writeFileSync(root("etc/exports"), "/install *(rw)\n");
+    mkdirSync(sandbox.path("HA-data/.xcatha/files"));
+    writeFileSync(
+      sandbox.path("HA-data/.xcatha/files/index"),
+      JSON.stringify({ "/etc/exports": { by: "host1", digest: "d1", of: {} } }),
+    );
+    expect(state()).toMatchObject({
+      files: {
+        "/etc/exports": createHash("sha256").update("/install *(rw)\n").digest("hex"),
+        "/etc/auto.nodes": "",
+      },
+      kept: { "/etc/exports": "d1" },
+    });
+  });
+
+  test("the ports that its firewalld keeps closed, when a search is asked for", () => {
+    const own = { NIC: "eth0", VIRTUAL_NETWORK: "10.0.0.0", VIRTUAL_PREFIX: "24" };
+    sandbox.command(
+      "firewall-cmd",
+      `case "$*" in --state) echo running ;; --get-zone*) echo public ;; *list-all) printf 'public\\n  ports: 53/udp\\n' ;; esac`,
+    );
+    sandbox.configure({ ...settingsIn(sandbox.directory), ...own });
+    expect(state()["firewall"]).toEqual({});
+    sandbox.configure({ ...settingsIn(sandbox.directory), ...own, SEARCH: "yes" });
+    expect(state()).toMatchObject({ firewall: { zone: "public", ports: ["3001/tcp"] }, names: [] });
+    sandbox.command("firewall-cmd", "exec sleep 30");
+    expect(state()).toMatchObject({
+      firewall: {},
+      names: ["It is not known which ports firewalld keeps closed: firewall-cmd does not answer"],
+    });
   });
 
   test("links: only those that lead to the shared data", () => {
@@ -326,11 +363,20 @@ describe("what a host says of itself", () => {
       sandbox.command("tabdump", '[ "$1" = site ] && echo "#key,value,comments,disable" || exit 1');
       expect(state()["names"]).toEqual([]);
       activate({ ...own, ...peer, ...more, SEARCH: "yes" });
+      activate({ ...own, ...peer, ...more, SEARCH: "yes", NFS_UNIT: "nfs-server" });
+      writeFileSync(root("etc/exports"), "/install *(rw,fsid=1)\n");
+      expect(state()["names"].at(-1)).toBe(
+        "NFS does not export /install, which /etc/exports names: exportfs -r says why",
+      );
+      activate({ ...own, ...peer, ...more, SEARCH: "yes" });
       expect(state()["names"]).toEqual([
         expect.stringMatching(
           /^It is not known what names a host in tables: tabdump failed \(.*\) within 3 s\.$/,
         ),
         expect.stringMatching(/^cn1 of \/install\/autoinst names host2 \(10\.0\.0\.2\): /),
+        expect.stringMatching(
+          /^It is not known what xCAT's service nodes are: tabdump servicenode failed \(.*\) within 10 s\.$/,
+        ),
       ]);
     });
 

@@ -13,11 +13,13 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { planOf } from "../../src/plan/index.js";
 import { dropIns } from "../../src/plan/kit/drop-ins.js";
-import { addresses, announcements, escapePath } from "../../src/plan/kit/names.js";
+import { addresses, announcements, escapePath, fullName } from "../../src/plan/kit/names.js";
 import { ownUnits } from "../../src/plan/kit/own-units.js";
 import { partsOf } from "../../src/plan/kit/parts.js";
 import type { UnitFile } from "../../src/plan/kit/types.js";
+import { carriedFiles, carriesFiles, serviceOf } from "../../src/plan/site.js";
 import { unitText } from "../../src/render/kit.js";
+import { pairOf } from "../unit/model/models.js";
 import { everyPair } from "../unit/plan/pairs.js";
 import { programsFolder } from "./program.js";
 
@@ -155,9 +157,58 @@ test("the target wants every part, and requires none", () => {
     const parts = partsOf(site)
       .map(({ unit }) => unit)
       .filter((unit) => unit !== "xcatha-owner.service");
-    expect(wanted, name).toEqual([...parts, ...announcements(site.pair)]);
+    expect(wanted, name).toEqual([
+      ...parts,
+      ...announcements(site.pair),
+      ...(carriedFiles(site).length > 0 ? ["xcatha-files-kept.path"] : []),
+    ]);
     expect(target && value(target, "Requires")).toEqual([]);
   }
+});
+
+test("what reads the files that go with the service starts after them, and stops before they are kept", () => {
+  const seen = new Set<boolean>();
+  for (const { name, site } of sites) {
+    const carries = carriesFiles(site);
+    seen.add(carriedFiles(site).length > 0);
+    for (const { path, ...file } of dropIns(site)) {
+      const reads = site.services.some(
+        ({ kind, service }) =>
+          !["database", "xcatd"].includes(kind) && path.startsWith(`${fullName(service.unit)}.d`),
+      );
+      const after = value({ path, ...file }, "After").includes("xcatha-files.service");
+      expect(after, `${name}: ${path}`).toBe(carries && reads);
+    }
+    const watched = ownUnits(site).find(({ path }) => path === "xcatha-files-kept.path");
+    expect(
+      (watched?.watch ?? []).map(([, path]) => path),
+      name,
+    ).toEqual(carriedFiles(site));
+  }
+  expect(seen).toEqual(new Set([true, false]));
+  const { site } = planOf(pairOf({ "/nfs": false, "/dhcp": "none" }));
+  const none = [...ownUnits(site), ...dropIns(site)].filter((file) =>
+    unitText(file).includes("xcatha-files"),
+  );
+  expect(none).toEqual([]);
+});
+
+test("what notes NFSv4's clients runs on the active host alone, and notes them on the shared data", () => {
+  let noted = 0;
+  for (const { name, site } of sites) {
+    const tracker = dropIns(site).find(({ path }) => path.startsWith("nfsdcld.service.d"));
+    const expected = serviceOf(site, "nfs")?.also.includes("nfsdcld") ?? false;
+    expect(tracker !== undefined, name).toBe(expected);
+    if (tracker === undefined) continue;
+    noted += 1;
+    expect(value(tracker, "BindsTo"), name).toContain("xcatha-owner.service");
+    const starts = (tracker.service ?? []).filter(([key]) => key === "ExecStart");
+    expect(starts, name).toEqual([
+      ["ExecStart", ""],
+      ["ExecStart", `/usr/sbin/nfsdcld --storagedir ${site.pair.shared.path}/.xcatha/nfsdcld`],
+    ]);
+  }
+  expect(noted).toBeGreaterThan(10);
 });
 
 // What puts the address and the name back must be gone before they are given up: systemd stops in reverse.

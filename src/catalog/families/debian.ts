@@ -1,4 +1,5 @@
-import type { DatabaseEngine, Platform, Service } from "../types.js";
+import type { DatabaseEngine, NfsServer, Platform, Service } from "../types.js";
+import { keaLeases, nfsTracker } from "./common.js";
 
 /** Tools that the playbooks call, by Debian's package names; `arping` is another program. */
 const debianTools: readonly string[] = [
@@ -72,6 +73,7 @@ export const debianIscDhcp: Service = {
   also: [],
   enableable: true,
   packages: ["isc-dhcp-server"],
+  state: ["/var/lib/dhcp/dhcpd.leases"],
 };
 
 const debianKea: Service = {
@@ -80,6 +82,7 @@ const debianKea: Service = {
   also: ["kea-ctrl-agent", "kea-dhcp-ddns-server", "kea-dhcp6-server"],
   enableable: true,
   packages: ["kea-dhcp4-server", "kea-ctrl-agent"],
+  state: keaLeases,
 };
 
 const debianGoconserver: Service = {
@@ -125,12 +128,13 @@ const debianHttp: Service = {
   packages: ["apache2"],
 };
 
-const debianNfs: Service = {
+export const debianNfs: NfsServer = {
   label: "NFS server",
   unit: "nfs-server",
-  also: [],
+  also: ["nfsdcld"],
   enableable: true,
   packages: ["nfs-kernel-server"],
+  tracker: { unit: "nfsdcld", command: nfsTracker },
 };
 
 const debianTftp: Service = {
@@ -146,6 +150,7 @@ type DebianOwn = Pick<Platform, "name" | "title" | "osRelease"> & {
   /** PostgreSQL's major version. */
   readonly postgresql: string;
   readonly dhcp?: Platform["dhcp"];
+  readonly nfs?: Platform["nfs"];
   readonly defaultDhcp: Platform["defaults"]["dhcp"];
 };
 

@@ -1,4 +1,5 @@
-import type { DatabaseEngine, Platform, Service } from "../types.js";
+import type { DatabaseEngine, NfsServer, Platform, Service } from "../types.js";
+import { keaLeases, nfsTracker } from "./common.js";
 
 /** What /etc/os-release calls RHEL and its rebuilds. */
 const rhelIds: readonly string[] = ["rhel", "rocky", "almalinux", "centos", "ol"];
@@ -63,6 +64,7 @@ const rhelIscDhcp: Service = {
   also: [],
   enableable: true,
   packages: ["dhcp-server"],
+  state: ["/var/lib/dhcpd/dhcpd.leases"],
 };
 
 const rhelKea: Service = {
@@ -71,6 +73,7 @@ const rhelKea: Service = {
   also: ["kea-ctrl-agent", "kea-dhcp-ddns", "kea-dhcp6"],
   enableable: true,
   packages: ["kea"],
+  state: keaLeases,
 };
 
 const rhelGoconserver: Service = {
@@ -99,12 +102,13 @@ const rhelHttp: Service = {
   packages: ["httpd"],
 };
 
-const rhelNfs: Service = {
+const rhelNfs: NfsServer = {
   label: "NFS server",
   unit: "nfs-server",
-  also: [],
+  also: ["nfsdcld"],
   enableable: true,
   packages: ["nfs-utils"],
+  tracker: { unit: "nfsdcld", command: nfsTracker },
 };
 
 /** The socket starts it on demand. */

@@ -1,4 +1,4 @@
-import { debianIscDhcp, debianPlatform } from "../families/debian.js";
+import { debianIscDhcp, debianNfs, debianPlatform } from "../families/debian.js";
 import type { Service } from "../types.js";
 
 /** Its script takes the file that a dead dhcpd left for a running one, and would not start it again. */
@@ -7,12 +7,13 @@ const iscDhcp: Service = {
   settings: ["ExecStopPost=/bin/rm -f /run/dhcpd.pid"],
 };
 
-/** It has no Kea. */
+/** It has no Kea, and its kernel tracks NFSv4 clients by a helper that no unit starts. */
 export const debian11 = debianPlatform({
   name: "debian11",
   title: "Debian 11",
   osRelease: { ids: ["debian"], version: "11" },
   postgresql: "13",
   dhcp: { isc: iscDhcp },
+  nfs: { ...debianNfs, also: [], tracker: null },
   defaultDhcp: "isc",
 });

@@ -55,6 +55,8 @@ export const sles15: Platform = {
       also: [],
       enableable: true,
       packages: ["dhcp-server"],
+      // In the directory that its start script makes dhcpd's root.
+      state: ["/var/lib/dhcp/db/dhcpd.leases"],
     },
   },
   console: {
@@ -88,6 +90,7 @@ export const sles15: Platform = {
     also: [],
     enableable: true,
     packages: ["nfs-kernel-server"],
+    tracker: null,
   },
   tftp: {
     label: "tftp",

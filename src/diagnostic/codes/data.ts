@@ -56,6 +56,12 @@ export const dataCodes: CodeBook = {
     mend: "Remove it from `drop`.",
     example: "shared: {path: /HA-data, directories: {drop: [/tftpboot]}}",
   },
+  "carried-file-illegal": {
+    what: "A file cannot go with the service from one active host to the next.",
+    why: "It tells one host from the other, is there already by another way, or cannot be written down as it is.",
+    mend: "List files that both hosts are to have alike; for a whole directory there is `directories`.",
+    example: "shared: {path: /HA-data, files: [/etc/auto.nodes]}",
+  },
   "backup-path-malformed": {
     what: "The folder for the dumps is not an absolute path that can be written as it is.",
     why: "A timer on the active host writes there every night.",

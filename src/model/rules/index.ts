@@ -13,6 +13,7 @@ import {
   neededDirectoriesStay,
 } from "./directories.js";
 import { fencingCommandsArePlain, fencingCommandsHoldNoPassword } from "./fencing.js";
+import { carriedFilesAreLegal } from "./files.js";
 import { nicsAreLegal, usersAreLegal } from "./login.js";
 import {
   domainIsLegal,
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   addedDirectoriesAreApart,
   droppedDirectoriesAreDefaults,
   neededDirectoriesStay,
+  carriedFilesAreLegal,
   backupPathIsOwn,
   backupIsOffSharedData,
   backupTimeIsOfDay,

@@ -54,5 +54,19 @@ export const sharedSchema = {
         drop: pathList("Drop", "Directories of the default set that stay local to each host."),
       },
     },
+    files: {
+      title: "Files",
+      description:
+        "Files of the host's own, such as an automounter's map, that go with the service: the next active host has them as the last one did. /etc/exports and DHCP's leases do so without being listed.",
+      type: "array",
+      items: {
+        title: "File",
+        description: "An absolute path.",
+        type: "string",
+        pattern: absolute,
+        examples: ["/etc/auto.nodes"],
+      },
+      examples: [["/etc/auto.nodes"]],
+    },
   },
 } as const;

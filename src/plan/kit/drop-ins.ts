@@ -1,7 +1,7 @@
 import type { Service } from "../../catalog/types.js";
-import type { ServiceKind, Site } from "../site.js";
+import { carriesFiles, type ServiceKind, type Site } from "../site.js";
 import { startLimit, stopLimits } from "./limits.js";
-import { addresses, fullName, hostname, linkUnit, owner, program } from "./names.js";
+import { addresses, files, fullName, hostname, linkUnit, owner, program } from "./names.js";
 import type { Entry, UnitFile } from "./types.js";
 
 const comment = ["This service belongs to the pair: it runs on the active host alone."];
@@ -28,6 +28,8 @@ const unitsOf = (site: Site, kinds: readonly ServiceKind[]): readonly string[] =
 
 const needsOf = (site: Site, kind: ServiceKind): Needs => {
   const { engine, directories } = site;
+  // What the services read at their start is that of the last active host.
+  const carried = carriesFiles(site) ? [files] : [];
   const links = directories.map(linkUnit);
   const held = addresses(site.pair);
   const of = (needs: readonly string[], after: readonly string[], more: readonly Entry[] = []) => ({
@@ -37,7 +39,7 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
   });
   switch (kind) {
     case "before-xcat":
-      return of(links, held);
+      return of(links, [...held, ...carried]);
     case "database": {
       const own = directories.filter((path) => engine?.directories.includes(path));
       return of([...held, ...own.map(linkUnit)], unitsOf(site, ["before-xcat"]), looked(site, own));
@@ -53,14 +55,18 @@ const needsOf = (site: Site, kind: ServiceKind): Needs => {
       );
     case "http":
       // A condition, where the others refuse: an upgrade of xCAT restarts it on the standby too, and must end well.
-      return of([], [...held, ...links], [["ConditionPathExists", "/run/xcatha/epoch"]]);
+      return of(
+        [],
+        [...held, ...links, ...carried],
+        [["ConditionPathExists", "/run/xcatha/epoch"]],
+      );
     case "nfs":
-      return of([], [...held, ...links]);
+      return of([], [...held, ...links, ...carried]);
     case "dns":
     case "dhcp":
     case "console":
     case "after-xcat":
-      return of([], [...held, ...links, "xcatd.service"]);
+      return of([], [...held, ...links, ...carried, "xcatd.service"]);
   }
 };
 
@@ -109,6 +115,18 @@ const dropIn = (unit: string, file: Omit<UnitFile, "path" | "comment">): UnitFil
   ...file,
 });
 
+/** NFSv4 clients reclaim their locks from the next active host by what the last one noted of them. */
+const trackerLines = ({ pair, platform }: Site, unit: string): readonly Entry[] => {
+  const { tracker } = platform.nfs;
+  if (!pair.nfs || unit !== tracker?.unit) return [];
+  const notes = `${pair.shared.path}/.xcatha/nfsdcld`;
+  return [
+    ["ExecStartPre", `/bin/mkdir -p -m 0700 ${notes}`],
+    ["ExecStart", ""],
+    ["ExecStart", [...tracker.command, notes].join(" ")],
+  ];
+};
+
 /** Drop-ins for the units that packages bring: each is bound to the owner, with what starts it by itself. */
 export const dropIns = (site: Site): readonly UnitFile[] =>
   site.services.flatMap(({ kind, service }) => {
@@ -128,6 +146,7 @@ export const dropIns = (site: Site): readonly UnitFile[] =>
             ["BindsTo", owner],
             ["After", owner],
           ],
+          service: trackerLines(site, unit),
         }),
       ),
     ];

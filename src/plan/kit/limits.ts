@@ -21,5 +21,8 @@ export const longestStop = (site: Site): number => {
   );
 };
 
+/** Seconds for xcatd on all of xCAT's service nodes: two questions to xCAT, and one command on all side by side. */
+export const serviceNodesLimit = 90;
+
 /** Seconds that systemd gives one of the pair's units to start. */
 export const startLimit = ({ pair: { timeouts } }: Site): number => timeouts.start;

@@ -29,6 +29,7 @@ export const addresses = ({ further }: HaPair): readonly string[] => [
 export const announcements = (pair: HaPair): readonly string[] =>
   addresses(pair).map((unit) => unit.replace("address", "announce"));
 export const hostname = "xcatha-hostname.service";
+export const files = "xcatha-files.service";
 export const hold = "xcatha-hold.service";
 
 /** Path of a program of the kit. */

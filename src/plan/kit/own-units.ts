@@ -1,8 +1,17 @@
 import type { HaPair } from "../../model/types.js";
 import { networkTimeout } from "../roles/network.js";
-import { type Site, serviceOf } from "../site.js";
-import { startLimit } from "./limits.js";
-import { addresses, announcements, fullName, hold, hostname, owner, program } from "./names.js";
+import { carriedFiles, carriesFiles, type Site, serviceOf } from "../site.js";
+import { serviceNodesLimit, startLimit } from "./limits.js";
+import {
+  addresses,
+  announcements,
+  files,
+  fullName,
+  hold,
+  hostname,
+  owner,
+  program,
+} from "./names.js";
 import { partsOf } from "./parts.js";
 import type { Entry, UnitFile } from "./types.js";
 
@@ -143,6 +152,70 @@ const links = ({ pair }: Site): UnitFile => ({
   ]),
 });
 
+/** Files that go with the service: there before what reads them starts, kept as they change, and left when it has stopped. */
+const carried = (site: Site): readonly UnitFile[] => {
+  const { pair } = site;
+  const written = carriedFiles(site);
+  return [
+    ...(carriesFiles(site)
+      ? [
+          {
+            path: files,
+            comment: [],
+            unit: [
+              [
+                "Description",
+                `${pair.name}: this host has the files of the last active one`,
+              ] as Entry,
+              ...bound([owner]),
+            ],
+            service: oneshot(
+              60,
+              [
+                ["ExecStart", program("files take")],
+                ["ExecStop", `-${program("files")} leave`],
+              ],
+              10,
+            ),
+          },
+        ]
+      : []),
+    ...(written.length > 0
+      ? [
+          {
+            path: "xcatha-files-kept.path",
+            comment: [],
+            unit: [
+              [
+                "Description",
+                `${pair.name}: a change of the files that go with the service is noticed`,
+              ] as Entry,
+              ...bound([owner], [files]),
+            ],
+            watch: written.map((each): Entry => ["PathChanged", each]),
+          },
+          {
+            path: "xcatha-files-kept.service",
+            comment: ["Also when a file changes many times within seconds."],
+            unit: [
+              [
+                "Description",
+                `${pair.name}: the shared data has the files that go with the service`,
+              ] as Entry,
+              ...bound([owner], [files]),
+              ["StartLimitIntervalSec", "0"] as Entry,
+            ],
+            service: [
+              ["Type", "oneshot"] as Entry,
+              ["ExecStart", program("files keep")] as Entry,
+              ["TimeoutStartSec", "60"] as Entry,
+            ],
+          },
+        ]
+      : []),
+  ];
+};
+
 /** What is no service: a command whose result stands somewhere. */
 const commands = (site: Site): readonly UnitFile[] => {
   const { pair } = site;
@@ -185,6 +258,14 @@ const commands = (site: Site): readonly UnitFile[] => {
       30,
     ),
     one("policy", "xCAT's policy table trusts both hosts", [], [run("policy")], 300),
+    one(
+      "service-nodes",
+      "xcatd is started anew on xCAT's service nodes",
+      // xdsh needs root's key and the nodes' names.
+      ["xcatha-names.service", "xcatha-root-key.service", "xcatha-policy.service"],
+      [run("service-nodes start")],
+      serviceNodesLimit,
+    ),
     ...(dns
       ? [
           // After named, never before it: makedns restarts named, which would wait for this unit.
@@ -237,6 +318,7 @@ const target = (site: Site): UnitFile => ({
       .filter(({ unit }) => unit !== owner)
       .map(({ unit }): Entry => ["Wants", unit]),
     ...announcements(site.pair).map((unit): Entry => ["Wants", unit]),
+    ...(carriedFiles(site).length > 0 ? [["Wants", "xcatha-files-kept.path"] as Entry] : []),
   ],
 });
 
@@ -269,6 +351,7 @@ export const ownUnits = (site: Site): readonly UnitFile[] => [
   ...identity(site),
   keeper(site),
   links(site),
+  ...carried(site),
   ...commands(site),
   target(site),
   ...stray(site),

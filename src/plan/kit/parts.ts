@@ -1,7 +1,14 @@
 import { networkTimeout } from "../roles/network.js";
-import { type PairService, type Site, serviceOf } from "../site.js";
-import { startLimit } from "./limits.js";
-import { addresses, fullName, hold, hostname, linkUnit, owner } from "./names.js";
+import {
+  carriedFiles,
+  carriesFiles,
+  type PairService,
+  type Site,
+  serviceOf,
+  stateFiles,
+} from "../site.js";
+import { serviceNodesLimit, startLimit } from "./limits.js";
+import { addresses, files, fullName, hold, hostname, linkUnit, owner } from "./names.js";
 import type { Part } from "./types.js";
 
 const vital = (unit: string, makes: string, limit: number): Part => ({
@@ -56,6 +63,15 @@ export const partsOf = (site: Site): readonly Part[] => {
         : `puts the virtual IP${several} back when something takes ${several ? "them" : "it"} away`,
       20,
     ),
+    ...(carriesFiles(site)
+      ? [
+          other(
+            files,
+            `has the files that go with the service (${[...carriedFiles(site), ...(stateFiles(site).length > 0 ? ["DHCP's leases"] : [])].join(", ")})`,
+            60,
+          ),
+        ]
+      : []),
     other("xcatha-root-key.service", "has the root key that the nodes know", 60),
     other(
       "xcatha-names.service",
@@ -63,6 +79,11 @@ export const partsOf = (site: Site): readonly Part[] => {
       made,
     ),
     other("xcatha-policy.service", "trusts both hosts in xCAT's policy table", 300),
+    other(
+      "xcatha-service-nodes.service",
+      "has started xcatd anew on xCAT's service nodes",
+      serviceNodesLimit,
+    ),
     ...packaged(["dns"], other),
     ...(serviceOf(site, "dns")
       ? [other("xcatha-dns.service", "has written the DNS zones (makedns -n)", made)]

@@ -1,6 +1,15 @@
 import { servingPackages } from "../packages.js";
 import { goXcatArguments } from "../roles/install-xcat.js";
-import { bootUnits, furtherNumbers, pairUnits, type Site, serviceOf } from "../site.js";
+import {
+  bootUnits,
+  carriedFiles,
+  furtherNumbers,
+  pairUnits,
+  type Site,
+  serviceOf,
+  servingPorts,
+  stateFiles,
+} from "../site.js";
 import { longestStop } from "./limits.js";
 
 /** A line of the kit's settings: a value known when generating, or Jinja that names a variable of the host. */
@@ -59,6 +68,9 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     DEVICE: pair.shared.device === null ? "" : jinja("xcatha_shared_device"),
     METHOD: pair.shared.method,
     LINKS: directories.join(" "),
+    FILES: carriedFiles(site).join(" "),
+    STATE_FILES: stateFiles(site).join(" "),
+    PORTS: servingPorts(site).join(" "),
     UNITS: pairUnits(site).join(" "),
     BOOT_UNITS: bootUnits(site).join(" "),
     DATABASE: pair.database,
@@ -82,6 +94,7 @@ export const kitSettings = (site: Site): readonly Setting[] => {
     CONSOLE: pair.console,
     CONSOLE_UNIT: serviceOf(site, "console")?.unit ?? "",
     HTTP_UNIT: serviceOf(site, "http")?.unit ?? "",
+    NFS_UNIT: serviceOf(site, "nfs")?.unit ?? "",
     PACKAGE_MANAGER: platform.packageManager,
     XCAT_PACKAGE: platform.xcatPackages[0] ?? "",
     // Where packages of a repository are used, the repository says which version.

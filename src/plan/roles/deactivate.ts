@@ -1,4 +1,4 @@
-import { longestStop } from "../kit/limits.js";
+import { longestStop, serviceNodesLimit } from "../kit/limits.js";
 import type { Site } from "../site.js";
 import { noted } from "../step.js";
 import type { Role } from "../types.js";
@@ -23,6 +23,16 @@ export const deactivateRole = (site: Site): Role => ({
       entry: "main",
       steps: [
         adoptStep("deactivate"),
+        noted({
+          id: "service-nodes",
+          title: "Stop xcatd on xCAT's service nodes",
+          effect:
+            "No service node's xcatd works on the database while it moves, or the report says which one's does; without service nodes nothing is done.",
+          undo: "Activation starts it anew, on either host.",
+          bound: serviceNodesLimit,
+          template: "deactivate/service-nodes",
+          data: { seconds: serviceNodesLimit },
+        }),
         noted({
           id: "stop-owner",
           title: "Stop the owner's unit, and with it all the parts",

@@ -8,7 +8,7 @@ import type { RenderedFile } from "../types.js";
 import { byHand, planned, takeover } from "./checklists.js";
 import { pairPicture } from "./picture.js";
 import { refusals } from "./refusals.js";
-import { commandTable, dataTable, serviceTable, timeTable } from "./tables.js";
+import { carriedTable, commandTable, dataTable, serviceTable, timeTable } from "./tables.js";
 
 /** Names and values that all parts of a runbook use. */
 export interface Runbook {
@@ -112,6 +112,9 @@ each step with its commands.
 ${serviceTable(site)}
 ## Directories on the shared data
 
-${dataTable(site)}`,
+${dataTable(site)}
+## What goes with the service, and what stays behind
+
+${carriedTable(site)}`,
   };
 };

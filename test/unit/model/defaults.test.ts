@@ -80,7 +80,7 @@ describe("defaults", () => {
       ],
       virtual: { address: "10.5.106.50", netmask: "255.255.255.0", prefix: 24, hostname: "hamn" },
       further: [],
-      shared: { path: "/HA-data", method: "symlink", device: null, add: [], drop: [] },
+      shared: { path: "/HA-data", method: "symlink", device: null, add: [], drop: [], files: [] },
       database: "postgresql",
       console: "goconserver",
       dhcp: "isc",

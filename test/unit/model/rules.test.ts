@@ -89,6 +89,21 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "connections-equal /hosts/0/ansible_host",
     ],
   ],
+  files: [
+    ["of the site's", { "/shared/files": ["/etc/auto.nodes", "/root/.ssh/id_ed25519"] }],
+    ["relative", { "/shared/files": ["auto.nodes"] }, "carried-file-illegal /shared/files/0"],
+    ["twice", { "/shared/files": ["/etc/a", "/etc/a"] }, "carried-file-illegal /shared/files/1"],
+    [
+      "the host's own, carried already, or shared",
+      {
+        "/shared/files": ["/etc/ssh/ssh_host_rsa_key", "/etc/hosts", "/install/x", "/etc/fstab"],
+      },
+      "carried-file-illegal /shared/files/0",
+      "carried-file-illegal /shared/files/1",
+      "carried-file-illegal /shared/files/2",
+      "carried-file-illegal /shared/files/3",
+    ],
+  ],
   subnet: [
     ["prefix in place of netmask", { "/virtual/netmask": undefined, "/virtual/prefix": 24 }],
     ["both, agreeing", { "/virtual/prefix": 24 }],

@@ -112,7 +112,7 @@ describe("deactivate", () => {
       const role = roleOf(plan.roles, "deactivate");
       expect(mainOrder(role), name).toEqual([
         // Nothing stops before the shared data has what the next host needs.
-        ...["adopt", "stop-owner", "clear", "give-back"],
+        ...["adopt", "service-nodes", "stop-owner", "clear", "give-back"],
         ...(pair.shared.device === null ? [] : ["device"]),
         "boot",
       ]);
@@ -170,7 +170,8 @@ describe("activate", () => {
         .filter(({ entry, skipWhen }) => entry === "main" && skipWhen === undefined)
         .flatMap(({ steps }) => steps.map(({ id }) => id));
       // Facts are set on the control machine; `look-again` and `outlast` are skipped then, `boot` too.
-      const local = ["adopt", "remember", "look-again", "outlast", "boot", "rest"];
+      // What comes before the stop of xcatd costs no service.
+      const local = ["adopt", "service-nodes", "remember", "look-again", "outlast", "boot", "rest"];
       expect(
         after.filter((id) => !local.includes(id)),
         name,

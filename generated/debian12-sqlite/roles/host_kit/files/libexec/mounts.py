@@ -29,6 +29,15 @@ def leads_to(path, target, mounted):
     return top[1:] == (device, os.path.normpath(os.path.join(root, os.path.relpath(target, point))))
 
 
+def holding(path):
+    """The mount that a path is on: (mount point, type, its options and its file system's). By the mounts alone."""
+    with open(processes.PROC + "/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        lines = [line.partition(" - ") for line in file]
+    mounted = [(_text(own.split()[4]), rest.split()[0], own.split()[5].split(",") + rest.split()[-1].split(",")) for own, _, rest in lines]
+    below = [each for each in mounted if (path + "/").startswith(each[0].rstrip("/") + "/")]
+    return max(reversed(below), key=lambda each: len(each[0]))
+
+
 def in_fstab():
     """What /etc/fstab mounts at boot, by its mount point."""
     try:

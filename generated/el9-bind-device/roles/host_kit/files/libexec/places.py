@@ -27,6 +27,22 @@ def at_boot(settings, path):
             "the line out of /etc/fstab; or set shared.method: bind in the model, and run xcatha generate.".format(path, source))
 
 
+def soft_fault(settings):
+    """Why xCAT's tables cannot lie where the shared data is mounted, and what to do; None when they can.
+
+    A soft mount answers a slow server's clients with an error, after which a database takes what it wrote for lost or for written
+    (nfs(5): "soft" may corrupt data).
+    """
+    shared = settings["SHARED"]
+    point, kind, options = mounts.holding(os.path.realpath(shared + (settings["DATABASE_DIRECTORY"] or "/etc/xcat")))
+    soft = [option for option in ("soft", "softerr") if option in options]
+    if not soft:
+        return None
+    return ("{0} is mounted with the option {1} ({2}): when its server is slow, writes fail, and the database on it is damaged. Mount "
+            "it with hard in place of {1}, where it is mounted from (/etc/fstab, /etc/nfsmount.conf or the automounter's map); a remount "
+            "does not change that: umount {0}, then mount it again.".format(point, soft[0], kind))
+
+
 def make_directory(path):
     return "Make it a directory with the same content: cp -a {0}/. {0}.new && rm {0} && mv {0}.new {0}".format(path)
 

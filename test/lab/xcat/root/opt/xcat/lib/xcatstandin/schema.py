@@ -25,6 +25,7 @@ policy       *priority name host commands noderange parameters time rule comment
 postscripts  *node postscripts postbootscripts comments disable
 prescripts   *node begin end comments disable
 routes       *routename net mask gateway ifname comments disable
+servicenode  *node nameserver dhcpserver tftpserver nfsserver conserver monserver ldapserver ntpserver ftpserver nimserver ipforward dhcpinterfaces proxydhcp comments disable
 site         *key value comments disable
 vpd          *node serial mtm side asset uuid comments disable
 """
