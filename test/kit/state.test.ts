@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stateModules } from "../../src/plan/kit/state-settings.js";
+import { makeCertificates } from "./authority.js";
 import { programsFolder, Sandbox } from "./program.js";
 
 const UNITS = "postgresql xcatd named dhcpd httpd";
@@ -77,6 +78,7 @@ describe("what a host says of itself", () => {
   };
 
   test("a standby: what it is, and whom the record names", () => {
+    expect(state()).not.toHaveProperty("certificate_fault");
     expect(state()).toMatchObject({
       activated: "",
       hostname: "xcatmn",
@@ -325,6 +327,35 @@ describe("what a host says of itself", () => {
     test("dhcpd that lives without its port", async () => {
       activate({ DHCP_UNIT: "dhcpd" });
       expect(service("dhcpd")).toBe("does not run");
+    });
+
+    test.each([
+      ["valid for long", 90, { certificate_fault: "", certificates_ending: [] }],
+      [
+        "that end within 60 days",
+        59,
+        {
+          certificate_fault: "",
+          certificates_ending: ["etc/xcat/cert/server-cred.pem", "root/.xcat/client-cred.pem"].map(
+            (path) => [expect.stringMatching(new RegExp(`${path}$`)), expect.any(String)],
+          ),
+        },
+      ],
+      [
+        "that have ended",
+        -1,
+        {
+          certificate_fault: expect.stringMatching(/server-cred\.pem is not valid .* has expired$/),
+          certificates_ending: [],
+        },
+      ],
+    ])("certificates %s", (_, days, said) => {
+      activate();
+      makeCertificates(sandbox, { etc: root("etc/xcat"), home: root("root/.xcat") }, { days });
+      const found = state();
+      expect(found).toMatchObject(said);
+      const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      for (const [, until] of found["certificates_ending"]) expect(until).toBe(day);
     });
 
     test("named: nobody answers", async () => {

@@ -32,6 +32,7 @@ export const stateSettings = (site: Site): readonly Setting[] =>
 export const stateModules = [
   "kit",
   "boot_addresses",
+  "credentials",
   "resolv",
   "pair",
   "interfaces",
