@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -8,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeCertificates } from "./authority.js";
 import { Sandbox } from "./program.js";
 
@@ -161,4 +162,43 @@ test("a copy that fails is refused, and leaves the host's directory as it was", 
   const { code, stderr } = adopt();
   expect([code, stderr]).toEqual([1, expect.stringContaining("Nothing was stopped.")]);
   expect(lstatSync(root(".xcat")).isDirectory()).toBe(true);
+});
+
+describe("deactivate-xcatmn, typed on the host", () => {
+  const deactivate = () => {
+    sandbox.configure({
+      ...settings(),
+      UNITS: "xcatd",
+      BOOT_UNITS: "xcatd",
+      DEVICE: "",
+      OUTLAST: "0",
+      VIRTUAL_ADDRESS: "10.0.0.50",
+      VIRTUAL_HOSTNAME: "xcatmn",
+      OWN_HOSTNAME: "host1",
+    });
+    sandbox.command(
+      "systemctl",
+      `echo "$@" >> ${sandbox.path("calls")}; shift; for one; do echo inactive; done; exit 3`,
+    );
+    sandbox.command("ip", "true");
+    return sandbox.run("deactivate-xcatmn", [], "", {
+      XCATHA_ROOT: sandbox.path("root"),
+      XCATHA_RUN: sandbox.path("run"),
+    });
+  };
+
+  test("brings them too, before anything stops", () => {
+    renewed();
+    expect(deactivate().stdout).toMatch(/^changed: the renewed certificates in \/root\/\.xcat/);
+    expect(onShared()).toBe(renewedOne());
+  });
+
+  test("stops nothing when they cannot be brought", () => {
+    renewed();
+    sandbox.execute(["mv", shared("root"), shared("root.kept")]);
+    writeFileSync(shared("root"), "no directory");
+    const { code, stderr } = deactivate();
+    expect([code, stderr]).toEqual([1, expect.stringContaining("Nothing was stopped.")]);
+    expect(existsSync(sandbox.path("calls"))).toBe(false);
+  });
 });
