@@ -205,7 +205,7 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     { engine: "sqlite" },
     {},
     1,
-    "FAULT: On the active host host1: the shared data is on sqlite, the model on postgresql.",
+    "FAULT: On the active host host1: the shared data is on sqlite, the model on postgresql: set database: sqlite in the model and run xcatha generate, or move the tables by ansible-playbook setup.yml.",
   ],
   [
     "a disk is mounted by the active host alone",
@@ -356,6 +356,13 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     { guarded: "", kit: "" },
     0,
     "Left to do: host2 is not prepared: ansible-playbook setup.yml, or standby.yml --limit host2",
+  ],
+  [
+    "what an earlier model left",
+    {},
+    { left_of_earlier: ["it still holds 10.0.0.49"] },
+    0,
+    "Left to do: On host2: it still holds 10.0.0.49",
   ],
   [
     "certificates that xcatd and its clients refuse",

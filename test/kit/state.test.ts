@@ -136,6 +136,81 @@ describe("what a host says of itself", () => {
     expect(JSON.stringify(state())).not.toContain("secret");
   });
 
+  describe("of an earlier model", () => {
+    const before = (changes: Readonly<Record<string, string>>) => {
+      const settings = { ...settingsIn(sandbox.directory), ...changes };
+      const lines = Object.entries(settings).map(([key, value]) => `${key}="${value}"\n`);
+      writeFileSync(sandbox.path("host.conf.41.2026-11-01@10:00:00~"), lines.join(""));
+    };
+    const left = () => state()["left_of_earlier"];
+
+    test("nothing is left where it said the same, or what it said is gone", () => {
+      expect(left()).toEqual([]);
+      before({ LINKS: "/install /etc/xcat /opt/gone", UNITS: `${UNITS} gone` });
+      expect(left()).toEqual([]);
+    });
+
+    test("its virtual IP is named, with the command", () => {
+      before({ VIRTUAL_ADDRESS: "10.0.0.49" });
+      sandbox.command(
+        "ip",
+        '[[ "$*" = *10.0.0.49/32* ]] && echo "2: eth0    inet 10.0.0.49/24 scope global secondary eth0"',
+      );
+      expect(left()).toEqual([
+        "it still holds 10.0.0.49, the virtual IP of an earlier model. When nobody asks there any more: ip address del 10.0.0.49/24 dev eth0",
+      ]);
+    });
+
+    test("a directory that it shared is named, and the way back is right", () => {
+      before({ LINKS: "/install /etc/xcat /opt/site" });
+      const [path, data] = [root("opt/site"), sandbox.path("HA-data/opt/site")];
+      mkdirSync(data, { recursive: true });
+      mkdirSync(root("opt"));
+      writeFileSync(join(data, "kept"), "");
+      symlinkSync(data, path);
+      const [sentence = ""] = left() as readonly string[];
+      expect(sentence).toMatch(/^\/opt\/site still leads to \S+, which the model does not share/);
+      const way = /alone: (.*), then (.*)$/.exec(sentence)?.slice(1).join(" && ") ?? "";
+      const here = way.replaceAll(/ \/opt\/site(?= |$)/g, ` ${path}`);
+      expect(sandbox.execute(["bash", "-c", here]).code).toBe(0);
+      expect(readFileSync(join(path, "kept"), "utf8")).toBe("");
+      expect(left()).toEqual([]);
+    });
+
+    test("a service of its own is named while it runs or is bound, once", () => {
+      before({ UNITS: `${UNITS} myserver` });
+      writeFileSync(
+        sandbox.path("host.conf.42.2026-11-02@10:00:00~"),
+        readFileSync(sandbox.path("host.conf.41.2026-11-01@10:00:00~"), "utf8"),
+      );
+      sandbox.command(
+        "systemctl",
+        'verb=$1; shift; for unit; do [ "$unit" = myserver ] && { [ "$verb" = is-active ] && echo active || echo disabled; } || echo inactive; done',
+      );
+      expect(left()).toEqual([
+        expect.stringMatching(/^myserver is no service .* To keep it: systemctl enable myserver\./),
+      ]);
+      const folder = root("etc/systemd/system/myserver.service.d");
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "50-xcatha.conf"), "");
+      expect(left()).toEqual([
+        expect.stringMatching(/50-xcatha\.conf still binds it to the pair: rm /),
+      ]);
+    });
+
+    test("its nightly dumps are named, unless the model asks for them", () => {
+      mkdirSync(root("etc/systemd/system"), { recursive: true });
+      writeFileSync(root("etc/systemd/system/xcatha-dump.timer"), "");
+      expect(left()).toEqual([
+        expect.stringMatching(
+          /every night, .*disable --now xcatha-dump\.timer, then rm \S+timer\. /,
+        ),
+      ]);
+      sandbox.configure({ ...settingsIn(sandbox.directory), DUMPS: "/var/dumps" });
+      expect(left()).toEqual([]);
+    });
+  });
+
   test("no shared data at all is an answer", () => {
     sandbox.configure({ ...settingsIn(sandbox.directory), SHARED: "/nowhere" });
     expect(state()).toMatchObject({ mounted: "1", marker: "", owner: "", unanswered: {} });

@@ -22,6 +22,7 @@ const keys: ReadonlySet<string> = new Set([
   "PACKAGE_MANAGER",
   "XCAT_PACKAGE",
   "PACKAGES",
+  "DUMPS",
 ]);
 
 /** What a host is asked with, when it may have no settings of its own yet. */
@@ -42,6 +43,7 @@ export const stateModules = [
   "mentions",
   "processes",
   "mounts",
+  "earlier",
   "questions",
   "services",
 ] as const;
