@@ -60,6 +60,8 @@ export interface Platform {
   readonly title: string;
   /** How /etc/os-release is recognised: any of `ids` (ID=), and the start of VERSION_ID=. */
   readonly osRelease: { readonly ids: readonly string[]; readonly version: string };
+  /** Version of its /usr/bin/python3, with which Ansible's modules and the kit's programs run. */
+  readonly python: `3.${number}`;
   readonly packageManager: "dnf" | "zypper" | "apt";
   /** Packages of xCAT itself. */
   readonly xcatPackages: readonly string[];

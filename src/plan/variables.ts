@@ -144,16 +144,22 @@ export const pairValues = (site: Site): Readonly<Record<string, string | number>
   };
 };
 
-/** Values of the variables of one host, with how Ansible reaches it. */
-export const hostValues = (
-  { site }: HaPair,
+/** How Ansible reaches a host, unless the site says it elsewhere. */
+export const connectionValues = (
   host: Host,
-  peer: Host,
 ): Readonly<Record<string, string | number | boolean>> => ({
   ansible_host: host.connection,
   ansible_user: host.user,
   ansible_port: host.port,
   ansible_become: host.become,
+});
+
+/** Values of the variables of one host. */
+export const hostValues = (
+  { site }: HaPair,
+  host: Host,
+  peer: Host,
+): Readonly<Record<string, string>> => ({
   xcatha_hostname: host.hostname,
   xcatha_names: namesOf(host.hostname, site.domain, host.name).join(" "),
   xcatha_address: host.address,

@@ -1,5 +1,5 @@
 import type { Site } from "../plan/site.js";
-import { hostValues, pairValues } from "../plan/variables.js";
+import { connectionValues, hostValues, pairValues } from "../plan/variables.js";
 import type { RenderedFile } from "./types.js";
 import { yamlFile } from "./yaml-file.js";
 
@@ -20,7 +20,11 @@ ssh_args = -o ControlMaster=auto -o ControlPersist=120s -o ServerAliveInterval=5
 `,
 });
 
-/** Inventory, variables of the pair and of each host, and how to reach them. */
+/**
+ * Inventory, variables of the pair and of each host, and how to reach them. That stands in the inventory itself: there an
+ * inventory of the site's own, or what it says of a host elsewhere, goes before it. Variables are in folders, which Ansible
+ * reads in the place of a file of that name, so that a site may have files of its own beside them.
+ */
 export const inventoryFiles = (site: Site, header: string): readonly RenderedFile[] => {
   const { pair } = site;
   const [first, second] = pair.hosts;
@@ -33,7 +37,11 @@ export const inventoryFiles = (site: Site, header: string): readonly RenderedFil
       children: {
         xcatha: {
           children: {
-            [pair.name]: { hosts: Object.fromEntries(pair.hosts.map((host) => [host.name, null])) },
+            [pair.name]: {
+              hosts: Object.fromEntries(
+                pair.hosts.map((host) => [host.name, connectionValues(host)]),
+              ),
+            },
           },
         },
       },
@@ -48,7 +56,7 @@ export const inventoryFiles = (site: Site, header: string): readonly RenderedFil
     yamlFile("inventory.yml", header, inventory),
     yamlFile(`group_vars/${pair.name}/main.yml`, header, pairValues(site)),
     ...hosts.map(({ host, peer }) =>
-      yamlFile(`host_vars/${host.name}.yml`, header, hostValues(pair, host, peer)),
+      yamlFile(`host_vars/${host.name}/main.yml`, header, hostValues(pair, host, peer)),
     ),
     ...(pair.database === "sqlite"
       ? []

@@ -1,3 +1,4 @@
+import { ansibleRange } from "../catalog/ansible.js";
 import type { Site } from "../plan/site.js";
 import type { Playbook } from "../plan/types.js";
 import type { Template } from "./handlebars.js";
@@ -21,7 +22,12 @@ export const playbookFiles = (
   engine: (path: string) => Template,
   header: string,
 ): RenderedFile => {
+  const { from, refused, to } = ansibleRange(site.platform);
   const body = engine(`playbooks/${playbook.name}`)({
+    pair: site.pair.name,
+    hosts: site.pair.hosts.map(({ name }) => name),
+    // Ansible's own message names no version that would do.
+    tooNew: refused === null ? null : { from, refused, to, ...site.platform },
     preflight: site.pair.shared.device === null,
     password: site.engine !== null,
     fencing: site.fencing,

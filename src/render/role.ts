@@ -1,3 +1,4 @@
+import { ansibleTested } from "../catalog/ansible.js";
 import type { Role, Stage, Step } from "../plan/types.js";
 import { variables } from "../plan/variables.js";
 import type { Template } from "./handlebars.js";
@@ -97,7 +98,7 @@ const meta = (role: Role, header: string): RenderedFile =>
       author: "xcatha",
       description: role.summary,
       license: "Apache-2.0",
-      min_ansible_version: "2.14",
+      min_ansible_version: ansibleTested.from,
       platforms: inline([{ name: "GenericLinux", versions: ["all"] }]),
     },
   });

@@ -13,7 +13,7 @@ function entriesIn(folder: string): readonly Dirent[] {
   }
 }
 
-/** Variables of groups or of hosts, each file with the name that it is for. */
+/** Variables of groups or of hosts, each file with the name that it is for, and whether it is all that Ansible reads for it. */
 function variableFiles(root: string, folder: "group_vars" | "host_vars") {
   return entriesIn(join(root, folder)).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
@@ -21,7 +21,7 @@ function variableFiles(root: string, folder: "group_vars" | "host_vars") {
       ? entriesIn(join(root, path)).map(({ name }) => `${path}/${name}`)
       : [path];
     const name = entry.isDirectory() ? entry.name : entry.name.replace(/\.(ya?ml|json)$/, "");
-    return inside.map((file) => ({ file, name }));
+    return inside.map((file) => ({ file, name, whole: !entry.isDirectory() }));
   });
 }
 
@@ -30,6 +30,14 @@ const unread = (file: string, name: string): Diagnostic => ({
   severity: "warning",
   message: `Nothing in the inventory is named ${name}, so Ansible does not read this file.`,
   fix: "move what it says to the present name, or remove it.",
+  file,
+});
+
+const shadowed = (file: string, folder: string): Diagnostic => ({
+  code: "output-shadowed",
+  severity: "warning",
+  message: `Ansible does not read this file: of the same name there is the folder ${folder}, which it reads in its place.`,
+  fix: `git mv ${file} ${folder}/site.yml`,
   file,
 });
 
@@ -54,8 +62,8 @@ function isEncrypted(file: string): boolean {
 }
 
 /**
- * The user's own files of variables that need a look: left under a name that is no longer in the inventory, or a vault
- * in clear text. Paths are relative to the folder.
+ * The user's own files of variables that need a look: left under a name that is no longer in the inventory, hidden by a
+ * generated folder, or a vault in clear text. Paths are relative to the folder.
  * @param generated what xcatha itself writes there.
  * @param leaving what it wrote once, and removes.
  */
@@ -67,12 +75,13 @@ export function findNeglected(
   const vault = isEncrypted(join(root, "vault.yml")) ? [] : [clearVault("vault.yml")];
   const variables = (["group_vars", "host_vars"] as const).flatMap((folder) => {
     const own = generated.filter((path) => path.startsWith(`${folder}/`));
-    const names = own.map((path) => path.split("/")[1]?.replace(/\.yml$/, ""));
+    const names = own.map((path) => path.split("/")[1]);
     const known = new Set([...names, ...(folder === "group_vars" ? everywhere : ["localhost"])]);
     return variableFiles(root, folder)
       .filter(({ file }) => !own.includes(file) && !leaving.includes(file))
-      .flatMap(({ file, name }) => [
+      .flatMap(({ file, name, whole }) => [
         ...(known.has(name) ? [] : [unread(file, name)]),
+        ...(whole && names.includes(name) ? [shadowed(file, `${folder}/${name}`)] : []),
         ...(/\/vault\.ya?ml$/.test(file) && !isEncrypted(join(root, file))
           ? [clearVault(file)]
           : []),

@@ -65,7 +65,7 @@ describe("xcatha generate", () => {
     expect(generate("--out", "one").status).toBe(0);
     expect(generate("written.yml", "--out", "two").status).toBe(0);
     expect(manifest("one").files).toEqual(manifest("two").files);
-    expect(readFileSync(at("one/host_vars/host2.yml"), "utf8")).toContain("power-status mn");
+    expect(readFileSync(at("one/host_vars/host2/main.yml"), "utf8")).toContain("power-status mn");
   });
 
   test("refuses what was edited by hand, says which and why, and writes nothing", () => {

@@ -186,7 +186,6 @@ describe("the user's own variables", () => {
   beforeEach(() => {
     generate();
     put("group_vars/hamn/vault.yml", vault);
-    mkdirSync(at("host_vars/host1"));
     put("host_vars/host1/more.yml", "a: 1\n");
   });
 
@@ -204,6 +203,20 @@ describe("the user's own variables", () => {
     }
     expect(existsSync(at("group_vars/hamn/vault.yml"))).toBe(true);
     expect(existsSync(at("group_vars/hamn/main.yml"))).toBe(false);
+  });
+
+  test("that a generated folder hides are named, with where they go", () => {
+    const hidden = ["host_vars/host1.yml", "host_vars/host2.json", "group_vars/hamn.yaml"];
+    for (const path of hidden) put(path, "a: 1\n");
+    put("group_vars/all.yml", "a: 1\n");
+    const run = generate("--check");
+    expect(run.status).toBe(0);
+    for (const path of hidden) {
+      const folder = path.replace(/\.\w+$/, "");
+      expect(run.stderr).toContain(`${path}\nAnsible does not read this file`);
+      expect(run.stderr).toContain(`git mv ${path} ${folder}/site.yml`);
+    }
+    expect(run.stderr).not.toMatch(/all\.yml|more\.yml/);
   });
 
   test("are warned of when the vault at the top is not encrypted", () => {

@@ -1,21 +1,30 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeCertificates, makeCertificatesScript } from "./authority.js";
 import { FakeXcat } from "./fake-xcat.js";
-
-/** An authority, a server's certificate for that name and root's, in $R. */
-const MAKE = `
-  set -e
-  mkdir -p "$R/etc/xcat/ca" "$R/etc/xcat/cert" "$R/root/.xcat"
-  openssl req -x509 -newkey rsa:1024 -nodes -days 30 -subj "/CN=xCAT CA" -keyout "$R/ca-key" -out "$R/etc/xcat/ca/ca-cert.pem"
-  issue() {
-    openssl req -new -newkey rsa:1024 -nodes -subj "/CN=$1" -keyout "$R/key" -out "$R/request"
-    openssl x509 -req -days "\${3:-30}" -in "$R/request" -CA "$R/etc/xcat/ca/ca-cert.pem" -CAkey "$R/ca-key" -CAcreateserial -out "$2"
-  }
-  issue "$1" "$R/etc/xcat/cert/server-cert.pem"
-  issue root "$R/root/.xcat/client-cert.pem"`;
+import { Sandbox } from "./program.js";
 
 describe("xCAT's certificates", () => {
   let host: FakeXcat;
+  /** What xCAT made, and the same of an authority of the site's. */
+  let made: Sandbox;
+  beforeAll(() => {
+    made = new Sandbox({});
+    for (const whose of ["root", "site"])
+      makeCertificates(made, {
+        etc: made.path(whose, "etc/xcat"),
+        home: made.path(whose, "root/.xcat"),
+      });
+  }, 60_000);
+  afterAll(() => made[Symbol.dispose]());
+  const called = () => (existsSync(host.path("called")) ? host.called : "");
   const environment = () => ({
     ...host.environment,
     XCATHA_ROOT: host.path("root"),
@@ -23,25 +32,28 @@ describe("xCAT's certificates", () => {
   });
   const certificates = (...args: readonly string[]) =>
     host.run("certificates", args, "", environment());
-  const make = (name: string) =>
-    expect(host.execute(["bash", "-c", MAKE, "make", name], "", environment()).code).toBe(0);
   const policy = (...names: readonly string[]) =>
     host.table(
       "sqlite",
       "policy",
       `#priority,name,rule,comments,disable\n"1","root","allow",,\n${names.map((name, at) => `"1.${at + 2}","${name}","trusted",,\n`).join("")}`,
     );
+  /** Another authority's, of which `files` take the place of the host's own. */
+  const replace = (...files: readonly string[]) => {
+    for (const file of files)
+      host.execute(["cp", made.path("site", file), host.path("root", file)]);
+  };
 
   beforeEach(() => {
     host = new FakeXcat();
     mkdirSync(host.path("root/opt/xcat/sbin"), { recursive: true });
     mkdirSync(host.path("root/var/log"), { recursive: true });
     writeFileSync(host.path("root/opt/xcat/sbin/xcatd"), "");
-    make("host1");
+    host.execute(["cp", "-a", made.path("root"), host.directory]);
     policy("host1");
     host.command(
       "xcatconfig",
-      `echo "xcatconfig $*" >> "$D/called"; cat > /dev/null; set -- xcatmn; ${MAKE}`,
+      `echo "xcatconfig $*" >> "$D/called"; cat > /dev/null; ${makeCertificatesScript} both "$R/etc/xcat" "$R/root/.xcat" xcatmn 90`,
     );
     host.command(
       "chtab",
@@ -50,12 +62,38 @@ describe("xCAT's certificates", () => {
   });
   afterEach(() => host[Symbol.dispose]());
 
-  test("of the site's own stay, under whatever name they are, when they are valid", () => {
-    const before = host.read("root/etc/xcat/ca/ca-cert.pem");
+  const SERVER = ["etc/xcat/cert/server-cred.pem", "root/.xcat/ca.pem"];
+  const CLIENT = ["root/.xcat/client-cred.pem", "etc/xcat/cert/ca.pem"];
+  test.each<[string, () => void]>([
+    ["as xCAT made them", () => {}],
+    ["all of an authority of the site's", () => replace(...SERVER, ...CLIENT)],
+    ["the server's of an authority of the site's", () => replace(...SERVER)],
+    [
+      "without xCAT's own authority",
+      () => {
+        replace(...SERVER, ...CLIENT);
+        host.execute(["rm", "-r", host.path("root/etc/xcat/ca")]);
+      },
+    ],
+  ])("stay when they are valid: %s", (_, change) => {
+    change();
+    const before = host.read("root/etc/xcat/cert/server-cred.pem");
     expect(certificates("look")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(certificates("make")).toEqual({ code: 0, stdout: "", stderr: "" });
-    expect(host.read("root/etc/xcat/ca/ca-cert.pem")).toBe(before);
-    expect(host.called).not.toContain("xcatconfig");
+    expect(host.read("root/etc/xcat/cert/server-cred.pem")).toBe(before);
+    expect(called()).not.toContain("xcatconfig");
+  });
+
+  test("stay when an intermediate authority is shown with them", () => {
+    const script = `
+      cd "$R" && mkdir ca && openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=root -keyout ca/root.key -out ca/root.pem
+      openssl req -new -newkey rsa:2048 -nodes -subj /CN=between -keyout ca/mid.key -out ca/mid.csr
+      openssl x509 -req -in ca/mid.csr -CA ca/root.pem -CAkey ca/root.key -CAcreateserial -out ca/mid.pem -extfile <(echo basicConstraints=CA:TRUE)
+      openssl req -new -key etc/xcat/cert/server-key.pem -subj /CN=host1 -out ca/server.csr
+      openssl x509 -req -in ca/server.csr -CA ca/mid.pem -CAkey ca/mid.key -CAcreateserial -out ca/server.pem
+      cat ca/server.pem ca/mid.pem > etc/xcat/cert/server-cred.pem; cp ca/root.pem root/.xcat/ca.pem`;
+    expect(host.execute(["bash", "-ec", script], "", environment()).code).toBe(0);
+    expect(certificates("look")).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   test("whose name xCAT does not trust any more are kept, and the name trusted", () => {
@@ -66,20 +104,14 @@ describe("xCAT's certificates", () => {
   });
 
   test("of two authorities are told beforehand, made anew, and the next commands are given", () => {
-    host.execute(
-      ["bash", "-c", `${MAKE}; cp "$R/root/.xcat/client-cert.pem" "$R/kept"`, "make", "host1"],
-      "",
-      environment(),
-    );
-    make("host1");
-    host.execute(["cp", host.path("root/kept"), host.path("root/root/.xcat/client-cert.pem")]);
+    replace("root/.xcat/client-cred.pem");
     expect(certificates("look").stdout).toMatch(
-      /^xCAT's certificates cannot be kept: \S+client-cert\.pem is not valid: .*service nodes and users other than root need new/,
+      /^xCAT's certificates cannot be kept: \S+client-cred\.pem is not valid under \S+cert\/ca\.pem: .*service nodes and users other than root need new/,
     );
     expect(certificates("make", "--check").stdout).toContain(
       "changed: new certificates for xcatmn",
     );
-    expect(host.execute(["grep", "-c", "xcatconfig", host.path("called")]).stdout).not.toBe("1\n");
+    expect(called()).not.toContain("xcatconfig");
     const { code, stdout } = certificates("make");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^next: updatenode SERVICENODES -k/m);
@@ -95,11 +127,18 @@ describe("xCAT's certificates", () => {
   });
 
   test("that xcatconfig did not make are not believed", () => {
-    host.execute(["rm", host.path("root/etc/xcat/cert/server-cert.pem")]);
+    host.execute(["rm", host.path("root/etc/xcat/cert/server-cred.pem")]);
     host.command("xcatconfig", "cat > /dev/null; echo done");
     const { code, stderr } = certificates("make");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^xcatconfig -c ended with 0, and \S+server-cert\.pem is missing; see /);
+    expect(stderr).toMatch(/^xcatconfig -c ended with 0, and \S+server-cred\.pem is missing; see /);
+  });
+
+  test("are not made anew because nobody can tell whether they are valid", () => {
+    host.command("openssl", "exit 127");
+    const { code, stderr } = certificates("make");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("Nothing was changed.")]);
+    expect(called()).not.toContain("xcatconfig");
   });
 
   test("are nothing to look at where xCAT is not installed yet", () => {
@@ -107,5 +146,44 @@ describe("xCAT's certificates", () => {
     host.execute(["rm", "-r", host.path("root/etc")]);
     expect(certificates("look")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(existsSync(host.path("called"))).toBe(false);
+  });
+
+  describe("of root, where the host that renewed them has crashed", () => {
+    const home = () => host.path("HA-data/root/.xcat");
+    const own = () => readFileSync(`${home()}/client-cred.pem`, "utf8");
+    beforeEach(() => {
+      host.execute(["rm", "-r", host.path("root/root/.xcat")]);
+      mkdirSync(host.path("HA-data/root"), { recursive: true });
+      host.execute(["cp", "-a", made.path("site/root/.xcat"), home()]);
+      symlinkSync(home(), host.path("root/root/.xcat"));
+      const scripts = host.path("root/opt/xcat/share/xcat/scripts");
+      mkdirSync(scripts, { recursive: true });
+      writeFileSync(
+        `${scripts}/setup-local-client.sh`,
+        `#!/bin/bash\nread answer\n[ "$answer" = y ] && ${makeCertificatesScript} client "$R/etc/xcat" "$2/.xcat" root 90\n`,
+        { mode: 0o755 },
+      );
+    });
+
+    test("are made anew under the authority that is there, and the earlier ones kept", () => {
+      const before = own();
+      expect(certificates("client").stdout).toMatch(/^changed: root has a new certificate, since /);
+      expect(certificates("look").stdout).toBe("");
+      const kept = readdirSync(host.path("HA-data/root")).filter((name) => name !== ".xcat");
+      expect(kept).toHaveLength(1);
+      expect(
+        readFileSync(host.path("HA-data/root", kept[0] ?? "", "client-cred.pem"), "utf8"),
+      ).toBe(before);
+      expect(certificates("client").stdout).toBe("");
+    });
+
+    test("are left alone when xCAT's own authority is none that xcatd trusts", () => {
+      const before = own();
+      replace("etc/xcat/ca/ca-cert.pem", "etc/xcat/ca/private/ca-key.pem");
+      const { code, stdout } = certificates("client");
+      expect([code, stdout]).toEqual([0, expect.stringContaining("made none that is")]);
+      expect(own()).toBe(before);
+      expect(readdirSync(host.path("HA-data/root"))).toEqual([".xcat"]);
+    });
   });
 });

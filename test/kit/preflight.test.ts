@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeCertificates } from "./authority.js";
 import { Sandbox } from "./program.js";
 
 describe("what a host lacks to become the active one", () => {
@@ -147,5 +148,71 @@ describe("what a host lacks to become the active one", () => {
     ]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/is full: there is no room for the owner record\.\n/);
+  });
+
+  describe("of xCAT's certificates on the shared data", () => {
+    let made: Sandbox;
+    beforeAll(() => {
+      made = new Sandbox({});
+      for (const [whose, days] of [
+        ["own", 90],
+        ["other", 90],
+        ["ended", -1],
+      ] as const)
+        makeCertificates(
+          made,
+          { etc: made.path(whose, "etc/xcat"), home: made.path(whose, "root/.xcat") },
+          { days },
+        );
+    }, 60_000);
+    afterAll(() => made[Symbol.dispose]());
+    const take = (whose: string, ...files: readonly string[]) => {
+      for (const file of files)
+        host.execute(["cp", "-a", "-T", made.path(whose, file), host.path("HA-data", file)]);
+    };
+    beforeEach(() => {
+      for (const folder of ["etc", "root"]) mkdirSync(host.path("HA-data", folder));
+      take("own", "etc/xcat", "root/.xcat");
+    });
+    const links = { LINKS: "/etc/xcat /root/.xcat" };
+
+    test.each<[string, () => void]>([
+      ["valid ones", () => {}],
+      ["root's of before, which can be made anew", () => take("other", "root/.xcat")],
+      [
+        "the site's own, without an authority of xCAT's",
+        () => {
+          take("other", "etc/xcat", "root/.xcat");
+          host.execute(["rm", "-r", host.path("HA-data/etc/xcat/ca")]);
+        },
+      ],
+    ])("is nothing: %s", (_, change) => {
+      change();
+      expect(lacks(links)).toEqual({ code: 0, stdout: "", stderr: "" });
+    });
+
+    test.each<[string, () => void, RegExp]>([
+      [
+        "that xcatd has none",
+        () => host.execute(["rm", host.path("HA-data/etc/xcat/cert/server-cred.pem")]),
+        /HA-data\/etc\/xcat\/cert\/server-cred\.pem is missing, so xCAT would not be served here\. On the host that is active/,
+      ],
+      [
+        "that they have ended",
+        () => take("ended", "etc/xcat", "root/.xcat"),
+        /server-cred\.pem is not valid under \S+: certificate has expired, so/,
+      ],
+      [
+        "root's of before, where xCAT makes none",
+        () => {
+          take("other", "root/.xcat");
+          host.execute(["rm", host.path("HA-data/etc/xcat/ca/private/ca-key.pem")]);
+        },
+        /\.xcat\/ca\.pem: .*, so xCAT would not be served here\. .* run activate\.yml, which brings what was renewed/,
+      ],
+    ])("is named: %s", (_, change, said) => {
+      change();
+      expect(lacks(links)).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(said) });
+    });
   });
 });

@@ -233,7 +233,7 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     { engine: "sqlite" },
     {},
     1,
-    "FAULT: On the active host host1: the shared data is on sqlite, the model on postgresql.",
+    "FAULT: On the active host host1: the shared data is on sqlite, the model on postgresql: set database: sqlite in the model and run xcatha generate, or move the tables by ansible-playbook setup.yml.",
   ],
   [
     "a disk is mounted by the active host alone",
@@ -420,6 +420,27 @@ const cases: readonly (readonly [string, Host, Host, number, string, Host?])[] =
     { guarded: "", kit: "" },
     0,
     "Left to do: host2 is not prepared: ansible-playbook setup.yml, or standby.yml --limit host2",
+  ],
+  [
+    "what an earlier model left",
+    {},
+    { left_of_earlier: ["it still holds 10.0.0.49"] },
+    0,
+    "Left to do: On host2: it still holds 10.0.0.49",
+  ],
+  [
+    "certificates that xcatd and its clients refuse",
+    { certificate_fault: "/root/.xcat/client-cred.pem is missing" },
+    {},
+    1,
+    "FAULT: host1 is active, but /root/.xcat/client-cred.pem is missing: xcatconfig -c on host1 makes new ones for all (service nodes: updatenode SERVICENODES -k), then ansible-playbook activate.yml --limit host1 brings root's to the shared data",
+  ],
+  [
+    "a certificate that ends soon",
+    { certificates_ending: [["/etc/xcat/cert/server-cred.pem", "2027-01-20"]] },
+    {},
+    0,
+    "Left to do: On host1: /etc/xcat/cert/server-cred.pem is valid until 2027-01-20: put a valid one of the site's own authority there; or else xcatconfig -c on host1 makes new ones for all (service nodes: updatenode SERVICENODES -k), then ansible-playbook activate.yml --limit host1 brings root's to the shared data",
   ],
 ];
 

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stateModules } from "../../src/plan/kit/state-settings.js";
+import { makeCertificates } from "./authority.js";
 import { programsFolder, Sandbox } from "./program.js";
 
 const UNITS = "postgresql xcatd named dhcpd httpd";
@@ -81,6 +82,7 @@ describe("what a host says of itself", () => {
   };
 
   test("a standby: what it is, and whom the record names", () => {
+    expect(state()).not.toHaveProperty("certificate_fault");
     expect(state()).toMatchObject({
       activated: "",
       hostname: "xcatmn",
@@ -153,6 +155,81 @@ describe("what a host says of itself", () => {
 
   test("nothing of the database's password", () => {
     expect(JSON.stringify(state())).not.toContain("secret");
+  });
+
+  describe("of an earlier model", () => {
+    const before = (changes: Readonly<Record<string, string>>) => {
+      const settings = { ...settingsIn(sandbox.directory), ...changes };
+      const lines = Object.entries(settings).map(([key, value]) => `${key}="${value}"\n`);
+      writeFileSync(sandbox.path("host.conf.41.2026-11-01@10:00:00~"), lines.join(""));
+    };
+    const left = () => state()["left_of_earlier"];
+
+    test("nothing is left where it said the same, or what it said is gone", () => {
+      expect(left()).toEqual([]);
+      before({ LINKS: "/install /etc/xcat /opt/gone", UNITS: `${UNITS} gone` });
+      expect(left()).toEqual([]);
+    });
+
+    test("its virtual IP is named, with the command", () => {
+      before({ VIRTUAL_ADDRESS: "10.0.0.49" });
+      sandbox.command(
+        "ip",
+        '[[ "$*" = *10.0.0.49/32* ]] && echo "2: eth0    inet 10.0.0.49/24 scope global secondary eth0"',
+      );
+      expect(left()).toEqual([
+        "it still holds 10.0.0.49, the virtual IP of an earlier model. When nobody asks there any more: ip address del 10.0.0.49/24 dev eth0",
+      ]);
+    });
+
+    test("a directory that it shared is named, and the way back is right", () => {
+      before({ LINKS: "/install /etc/xcat /opt/site" });
+      const [path, data] = [root("opt/site"), sandbox.path("HA-data/opt/site")];
+      mkdirSync(data, { recursive: true });
+      mkdirSync(root("opt"));
+      writeFileSync(join(data, "kept"), "");
+      symlinkSync(data, path);
+      const [sentence = ""] = left() as readonly string[];
+      expect(sentence).toMatch(/^\/opt\/site still leads to \S+, which the model does not share/);
+      const way = /alone: (.*), then (.*)$/.exec(sentence)?.slice(1).join(" && ") ?? "";
+      const here = way.replaceAll(/ \/opt\/site(?= |$)/g, ` ${path}`);
+      expect(sandbox.execute(["bash", "-c", here]).code).toBe(0);
+      expect(readFileSync(join(path, "kept"), "utf8")).toBe("");
+      expect(left()).toEqual([]);
+    });
+
+    test("a service of its own is named while it runs or is bound, once", () => {
+      before({ UNITS: `${UNITS} myserver` });
+      writeFileSync(
+        sandbox.path("host.conf.42.2026-11-02@10:00:00~"),
+        readFileSync(sandbox.path("host.conf.41.2026-11-01@10:00:00~"), "utf8"),
+      );
+      sandbox.command(
+        "systemctl",
+        'verb=$1; shift; for unit; do [ "$unit" = myserver ] && { [ "$verb" = is-active ] && echo active || echo disabled; } || echo inactive; done',
+      );
+      expect(left()).toEqual([
+        expect.stringMatching(/^myserver is no service .* To keep it: systemctl enable myserver\./),
+      ]);
+      const folder = root("etc/systemd/system/myserver.service.d");
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "50-xcatha.conf"), "");
+      expect(left()).toEqual([
+        expect.stringMatching(/50-xcatha\.conf still binds it to the pair: rm /),
+      ]);
+    });
+
+    test("its nightly dumps are named, unless the model asks for them", () => {
+      mkdirSync(root("etc/systemd/system"), { recursive: true });
+      writeFileSync(root("etc/systemd/system/xcatha-dump.timer"), "");
+      expect(left()).toEqual([
+        expect.stringMatching(
+          /every night, .*disable --now xcatha-dump\.timer, then rm \S+timer\. /,
+        ),
+      ]);
+      sandbox.configure({ ...settingsIn(sandbox.directory), DUMPS: "/var/dumps" });
+      expect(left()).toEqual([]);
+    });
   });
 
   test("no shared data at all is an answer", () => {
@@ -390,6 +467,35 @@ describe("what a host says of itself", () => {
     test("dhcpd that lives without its port", async () => {
       activate({ DHCP_UNIT: "dhcpd" });
       expect(service("dhcpd")).toBe("does not run");
+    });
+
+    test.each([
+      ["valid for long", 90, { certificate_fault: "", certificates_ending: [] }],
+      [
+        "that end within 60 days",
+        59,
+        {
+          certificate_fault: "",
+          certificates_ending: ["etc/xcat/cert/server-cred.pem", "root/.xcat/client-cred.pem"].map(
+            (path) => [expect.stringMatching(new RegExp(`${path}$`)), expect.any(String)],
+          ),
+        },
+      ],
+      [
+        "that have ended",
+        -1,
+        {
+          certificate_fault: expect.stringMatching(/server-cred\.pem is not valid .* has expired$/),
+          certificates_ending: [],
+        },
+      ],
+    ])("certificates %s", (_, days, said) => {
+      activate();
+      makeCertificates(sandbox, { etc: root("etc/xcat"), home: root("root/.xcat") }, { days });
+      const found = state();
+      expect(found).toMatchObject(said);
+      const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      for (const [, until] of found["certificates_ending"]) expect(until).toBe(day);
     });
 
     test("named: nobody answers", async () => {

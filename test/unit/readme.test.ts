@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { ansibleRange, ansibleTested } from "../../src/catalog/ansible.js";
 import { platforms } from "../../src/catalog/index.js";
 import { exit } from "../../src/cli/exit.js";
 import { exampleNames, generate, pairOf, readExampleModel } from "../golden/examples.js";
@@ -75,7 +76,13 @@ describe("the README", () => {
       ({ name, title, console, dhcp, defaults }) =>
         `| \`${name}\` | ${title} | ${words(console, defaults.console)} | ${words(dhcp, defaults.dhcp)} |`,
     );
-    expect(readme).toContain(`| --- | --- | --- | --- |\n${rows.join("\n")}\n\n`);
+    const ranges = platforms.map((platform) => {
+      const { from, to } = ansibleRange(platform);
+      return ` ${platform.python} | ${from} to ${to} |`;
+    });
+    const table = rows.map((row, index) => `${row}${ranges[index]}\n`).join("");
+    expect(readme).toContain(`| --- | --- | --- | --- | --- | --- |\n${table}\n`);
+    expect(readme).toContain(`ansible-core ${ansibleTested.from} to ${ansibleTested.to} (`);
   });
 
   test("gives each exit code its meaning", () => {

@@ -146,7 +146,7 @@ const debianTftp: Service = {
 };
 
 /** What tells the platforms of this family apart. */
-type DebianOwn = Pick<Platform, "name" | "title" | "osRelease"> & {
+type DebianOwn = Pick<Platform, "name" | "title" | "osRelease" | "python"> & {
   /** PostgreSQL's major version. */
   readonly postgresql: string;
   readonly dhcp?: Platform["dhcp"];

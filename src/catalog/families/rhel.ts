@@ -122,7 +122,7 @@ const rhelTftp: Service = {
 
 /** A platform that calls things as RHEL does; each release has one DHCP server that xCAT takes. */
 export const rhelPlatform = (
-  own: Pick<Platform, "name" | "title"> & {
+  own: Pick<Platform, "name" | "title" | "python"> & {
     readonly version: string;
     readonly dhcp: "isc" | "kea";
   },
@@ -130,6 +130,7 @@ export const rhelPlatform = (
   name: own.name,
   title: own.title,
   osRelease: { ids: rhelIds, version: own.version },
+  python: own.python,
   packageManager: "dnf",
   xcatPackages: ["xCAT"],
   toolPackages: rhelTools,

@@ -12,6 +12,7 @@ export const debian11 = debianPlatform({
   name: "debian11",
   title: "Debian 11",
   osRelease: { ids: ["debian"], version: "11" },
+  python: "3.9",
   postgresql: "13",
   dhcp: { isc: iscDhcp },
   nfs: { ...debianNfs, also: [], tracker: null },

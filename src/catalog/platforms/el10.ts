@@ -4,5 +4,6 @@ export const el10 = rhelPlatform({
   name: "el10",
   title: "RHEL 10 and its rebuilds",
   version: "10",
+  python: "3.12",
   dhcp: "kea",
 });

@@ -4,6 +4,7 @@ export const sles15: Platform = {
   name: "sles15",
   title: "SUSE Linux Enterprise Server 15",
   osRelease: { ids: ["sles", "sles_sap", "opensuse-leap"], version: "15" },
+  python: "3.6",
   packageManager: "zypper",
   xcatPackages: ["xCAT"],
   toolPackages: ["acl", "attr", "iproute2", "iputils", "openssh", "openssl", "procps", "psmisc"],

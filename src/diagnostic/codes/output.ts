@@ -98,6 +98,12 @@ export const outputCodes: CodeBook = {
     mend: "Move it to the new name.",
     example: "git mv group_vars/OLD/vault.yml group_vars/hamn/vault.yml",
   },
+  "output-shadowed": {
+    what: "A file of variables has the name of a folder that is generated. This is a warning.",
+    why: "Ansible reads the folder in its place: what the file says is lost without a word.",
+    mend: "Move it into the folder.",
+    example: "git mv host_vars/host1.yml host_vars/host1/site.yml",
+  },
   "vault-clear": {
     what: "The vault is not encrypted. This is a warning.",
     why: "Whoever reads the repository reads the password.",

@@ -104,6 +104,7 @@ export const kitSettings = (site: Site): readonly Setting[] => {
         ? ""
         : goXcatArguments(pair, pair.xcat.source, "update").join(" "),
     PACKAGES: servingPackages(site).join(" "),
+    DUMPS: pair.backup?.path ?? "",
     // Seconds that the longest way to stop everything takes.
     OUTLAST: String(longestStop(site)),
     TIMEOUT_START: jinja("xcatha_start_timeout"),

@@ -25,6 +25,7 @@ const keys: ReadonlySet<string> = new Set([
   "PACKAGE_MANAGER",
   "XCAT_PACKAGE",
   "PACKAGES",
+  "DUMPS",
 ]);
 
 /** What a host is asked with, when it may have no settings of its own yet. */
@@ -35,6 +36,7 @@ export const stateSettings = (site: Site): readonly Setting[] =>
 export const stateModules = [
   "kit",
   "boot_addresses",
+  "credentials",
   "resolv",
   "networks",
   "pair",
@@ -48,6 +50,7 @@ export const stateModules = [
   "carried_files",
   "exports",
   "firewall",
+  "earlier",
   "questions",
   "service_nodes",
   "services",

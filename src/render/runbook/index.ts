@@ -1,3 +1,4 @@
+import { ansibleRange } from "../../catalog/ansible.js";
 import { diagram } from "../../explain/diagram.js";
 import { explain } from "../../explain/index.js";
 import type { Explanation } from "../../explain/types.js";
@@ -38,6 +39,13 @@ The database's password is in \`vault.yml\` (from \`vault.example.yml\`, encrypt
 
 All else, a failover too, goes without. A login that is not root and needs a password for sudo: \`-K\`.
 `;
+
+const ansible = ({ platform }: Site): string => {
+  const { from, to, refused } = ansibleRange(platform);
+  return refused === null
+    ? `Where Ansible runs: ansible-core ${from} to ${to}.`
+    : `Where Ansible runs: ansible-core ${from} to ${to}. The hosts have Python ${platform.python}, which later ones cannot manage.`;
+};
 
 const state = ({ site }: Runbook): string => `## Look first
 
@@ -87,6 +95,8 @@ ${pairPicture(site)}
 
 xCAT on ${pair.database}, ${site.platform.title}. One host is active: it holds the virtual IP and runs everything. The other
 is standby. Nothing of the pair starts at boot.
+
+${ansible(site)}
 ${vault(site)}
 ${state(book)}
 ${planned(book)}

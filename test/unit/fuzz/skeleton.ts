@@ -28,7 +28,7 @@ function plainPath(path: string, { pair }: Compiled): string {
   const [folder, name = ""] = path.split("/");
   if (folder === "group_vars") return path.replace(`/${pair.name}/`, "/PAIR/");
   if (folder !== "host_vars") return path;
-  return `host_vars/${pair.hosts.findIndex((host) => name === `${host.name}.yml`)}`;
+  return `host_vars/${pair.hosts.findIndex((host) => name === host.name)}`;
 }
 
 const isYaml = (path: string): boolean => path.endsWith(".yml") || path === ".yamllint";

@@ -21,6 +21,15 @@ describe("a runbook", () => {
       );
   });
 
+  test("says with which Ansible, by the Python of the hosts", () => {
+    for (const { name, text } of books) {
+      const old = /^platform: (el8|sles15)$/m.test(readExampleModel(name));
+      const said = /ansible-core (\S+) to (\d+\.\d+)\./.exec(text)?.slice(1);
+      expect(said, name).toEqual(["2.14", old ? "2.16" : "2.22"]);
+      expect(text.includes("have Python 3.6"), name).toBe(old);
+    }
+  });
+
   test("refers only to its own headings", () => {
     for (const { text } of books) {
       const anchors = [...text.matchAll(/^## (.*)$/gm)].map(([, title = ""]) =>
