@@ -132,7 +132,9 @@ describe("names, root's key, the clock and the resolver", () => {
       "10.77.0.51 cn1 cn1.lab.example.com",
       "10.77.0.90 switch1 sw1",
     ]);
-    expect((await host2.ask("cat /etc/hosts.xcatha-*")).split("\n")).toEqual(before);
+    // Another one is from the setup, which took the host's own name off 127.0.1.1.
+    const copies = await host2.ask("for f in /etc/hosts.xcatha-*; do cat $f; echo ==; done");
+    expect(copies.split("\n==\n")).toContain(before.join("\n"));
     await ready.expectPair(host2, host1);
     await expectInStep(ready);
     const again = await ready.play("activate.yml", "--limit", "host2");
