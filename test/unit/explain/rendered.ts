@@ -27,6 +27,7 @@ const local = [
   "import_tasks",
   "include_role",
   "include_tasks",
+  "include_vars",
   "meta",
   "set_fact",
 ];
