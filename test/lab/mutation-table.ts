@@ -155,7 +155,7 @@ export const mutations: readonly Mutation[] = [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
     ["on PostgreSQL", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
     ["on MariaDB", "Make xCAT's database in MariaDB, and let the pair's addresses in"],
-    ["does not let root in", "Stop with the reason if that failed"],
+    ["does not let root in", "Stop with the reason if `database prepare` failed"],
   ]),
   ...of("traps-install", [
     ["is refused before", "Check the database password"],

@@ -98,7 +98,7 @@ const goXcat = ({ pair }: Site): readonly Step[] => {
       bound: pair.timeouts.install,
       template: "install-xcat/go-xcat",
       data: {
-        arguments: goXcatArguments(pair, source, "install"),
+        argv: ["/var/lib/xcatha/go-xcat/go-xcat", ...goXcatArguments(pair, source, "install")],
         runTitle: "Run go-xcat",
       },
     }),
