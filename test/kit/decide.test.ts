@@ -381,7 +381,7 @@ describe("what is refused", () => {
   let decisions: readonly Decision[] = [];
   beforeAll(() => {
     decisions = decideAll(cases.map(([, , changes]) => caseOf(...changes)));
-  });
+  }, 60_000);
 
   test.each(cases.map((each, at) => [...each, at] as const))(
     "%s: %s",
