@@ -2,16 +2,8 @@ import type { Step } from "./types.js";
 
 /** Templates of steps that decide by what is known already: they ask no host, and wait for nothing. */
 const localSteps: ReadonlySet<string> = new Set([
-  "activate/alive",
-  "activate/engine",
-  "activate/owner-allows",
-  "activate/peer",
   "activate/remember",
-  "activate/same-data",
-  "activate/set-up",
-  "activate/version",
-  "status/clocks",
-  "standby/refuse-active",
+  "status/refuse",
   "switch-db/password",
 ]);
 

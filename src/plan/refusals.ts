@@ -16,6 +16,11 @@ const arping = (site: Site): string =>
 /** What each check means that may stop a run, for who reads it at night: by the step's id. */
 export const refusals = (site: Site) =>
   ({
+    platform: {
+      means:
+        "The host is not what the model says: its system, its NIC, the shared path or where its addresses come from.",
+      mend: "The message names it. Mend it, or the model and `xcatha generate`; then `setup.yml` again.",
+    },
     "set-up": {
       means:
         "The host that takes over does not see this pair's shared data: it is not mounted there, or it is another one.",
@@ -78,29 +83,49 @@ export const refusals = (site: Site) =>
     },
   }) as const satisfies Readonly<Record<string, Refusal>>;
 
-/** Likewise the checks of `failover.yml` itself, by the task's name. */
-export const failoverRefusals: Readonly<Record<string, Refusal>> = {
+/** Likewise what the playbooks themselves refuse, by the task's name; `id`: the refusal's in the kit's table. */
+export const playbookRefusals: Readonly<Record<string, Refusal & { readonly id?: string }>> = {
   "Refuse one host alone, and names of no host of the pair": {
+    id: "whole-pair",
     means: "The run was limited to one host, or `-e` names none of the two.",
     mend: "The same command without `--limit`, and with a host's name from the inventory.",
   },
   "Refuse when nobody is or was active": {
+    id: "nobody-was-active",
     means: "No host is active and none was: there is nothing to move.",
     mend: "`activate.yml --limit HOST` starts one.",
   },
   "Refuse to replace a host that is alive but cannot be asked": {
+    id: "alive-but-unasked",
     means:
       "The host that serves, or may serve, answers on the network, but Ansible cannot work on it: its host key or its login changed, or Python or sudo is missing. It was neither fenced nor replaced.",
     mend: "Mend what the message names, then the same command again. If that cannot be done: cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
   },
   "Refuse a host that does not answer or was never prepared": {
+    id: "cannot-take-over",
     means:
       "The host that is to take over does not answer, or was never made standby. The active host was left alone.",
     mend: "Repair it. When it answers: `standby.yml --limit HOST`, then `failover.yml` again.",
   },
   "Refuse a takeover from a host that may still write": {
+    id: "may-still-write",
     means: "The active host does not answer, and nobody has said that it can no longer write.",
     mend: "Cut its power, then `failover.yml -e xcatha_fenced=HOST`.",
+  },
+  "Refuse to deactivate a host that does not answer": {
+    id: "cannot-be-stopped",
+    means: "The host does not answer, so nothing can be stopped there, and its state is not known.",
+    mend: "`failover.yml` lets its peer take over.",
+  },
+  "Refuse to upgrade unless one host is active and the other one standby": {
+    id: "no-standby",
+    means: "No host is active, one of them does not answer, or the run was limited to one.",
+    mend: "`status.yml` says what is missing; then `upgrade.yml` without `--limit`.",
+  },
+  "Refuse when no host is active": {
+    id: "nobody-active",
+    means: "The tables can be moved only by an xCAT that runs.",
+    mend: "`activate.yml`, then `switch-db.yml` again.",
   },
   "Refuse a run that was begun in the middle": {
     means: "With `--start-at-task` the run left out what decides who hands over, and did nothing.",

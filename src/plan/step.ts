@@ -12,5 +12,10 @@ export const step = (input: StepInput): Step => ({
   ...input,
 });
 
+/** A step that refuses what the hosts' answers forbid: `id` is the refusal's in the kit's table of them, `refusals.py`. */
+export const refuse = (
+  input: Pick<Step, "id" | "title" | "effect"> & Partial<Pick<Step, "refusal">>,
+): Step => step({ ...input, template: "status/refuse", data: { refused: input.id } });
+
 /** The same step, whose fault is noted while the role goes on. */
 export const noted = (input: StepInput): Step => step({ ...input, onFault: "note" });

@@ -52,8 +52,8 @@ export interface Stage {
   readonly entry: "main" | "separate";
   /** Whether its tasks stand in `main.yml` itself: few, and run by nothing else. */
   readonly inline?: true;
-  /** Boolean variable that says that a playbook ran this stage already. */
-  readonly skipWhen?: string;
+  /** Condition of its import; what a playbook ran already is skipped. */
+  readonly when?: string;
 }
 
 /** How a role's main file treats its stages. */

@@ -3,6 +3,6 @@ export const compileOptions = {
   strict: true,
   noEscape: true,
   knownHelpersOnly: true,
-  knownHelpers: { yaml: true, name: true, text: true },
+  knownHelpers: { yaml: true, name: true, text: true, list: true },
   preventIndent: false,
 };

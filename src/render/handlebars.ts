@@ -20,10 +20,22 @@ export const bareName = (value: unknown): string => {
   return text;
 };
 
+/** Characters of a list that leave room for a key and its indentation in the longest line that yamllint allows, 160. */
+const longestList = 130;
+
+/** What follows a key whose value is a list: on its line where it fits, else an item a line, indented by so many blanks. */
+export const yamlList = (value: readonly unknown[], indent: number): string => {
+  const items = value.map(yamlScalar);
+  const line = ` [${items.join(", ")}]`;
+  return line.length <= longestList
+    ? line
+    : items.map((item) => `\n${" ".repeat(indent)}- ${item}`).join("");
+};
+
 /** Rendered tasks, as they are. */
 const renderedText = (value: unknown): string => String(value);
 
-const helpers = { yaml: yamlScalar, name: bareName, text: renderedText };
+const helpers = { yaml: yamlScalar, name: bareName, text: renderedText, list: yamlList };
 
 /** Helpers that templates may use besides Handlebars' own `if`, `unless` and `each`. */
 export const helperNames: readonly string[] = Object.keys(helpers);

@@ -2,6 +2,7 @@ import type { HaPair } from "../model/types.js";
 import { planOf } from "../plan/index.js";
 import type { Site } from "../plan/site.js";
 import type { Step } from "../plan/types.js";
+import { argumentSpecs } from "./argument-specs.js";
 import { gitAttributes } from "./git-attributes.js";
 import { createEngine } from "./handlebars.js";
 import { inventoryFiles } from "./inventory.js";
@@ -37,6 +38,7 @@ export const generateFiles = (pair: HaPair): readonly RenderedFile[] => {
     ...plan.roles.flatMap((role) =>
       roleFiles(role, engine, header, besides[role.name]?.(site, header)),
     ),
+    argumentSpecs(site, header),
     runbook(site, plan, header),
   ].toSorted(byPath);
   const all = [...files, lintRules(pathsOf(files), header)];

@@ -71,9 +71,6 @@ const kitOf = (site: Site): readonly Installed[] => [
   })),
 ];
 
-/** Which programs and units these are: the checksum of their checksums. */
-export const kitDigest = (site: Site): string => sha256(listOf(kitOf(site)));
-
 /** What the role host_kit has beside its tasks: programs, units, drop-ins, their checksums and the settings. */
 export const kitFiles = (site: Site, header: string): readonly RenderedFile[] => {
   const kit = kitOf(site);
@@ -90,9 +87,5 @@ export const kitFiles = (site: Site, header: string): readonly RenderedFile[] =>
     yamlFile(`${role}/handlers/main.yml`, header, [
       { name: "Reload systemd", "ansible.builtin.systemd_service": { daemon_reload: true } },
     ]),
-    yamlFile(`${role}/vars/main.yml`, header, {
-      host_kit_digest: kitDigest(site),
-      host_kit_guard_digest: sha256(listOf(guard)),
-    }),
   ];
 };

@@ -16,7 +16,7 @@ export const mainTasks = (
   const split = first < 0 ? imported.length : first;
   const rendered = (name: string): string => engine(`roles/${name}`)({}).trimEnd();
   const entries = imported.map((stage) => ({
-    skipWhen: null,
+    when: null,
     tasks: stage.inline ? tasksOf(stage) : null,
     ...stage,
   }));

@@ -1,11 +1,9 @@
-import { ansibleTested } from "../catalog/ansible.js";
 import type { Role, Stage, Step } from "../plan/types.js";
 import { variables } from "../plan/variables.js";
 import type { Template } from "./handlebars.js";
 import { mainTasks } from "./role-main.js";
 import { roleReadme } from "./role-readme.js";
 import type { RenderedFile } from "./types.js";
-import { inline, yamlFile } from "./yaml-file.js";
 
 type Engine = (path: string) => Template;
 
@@ -37,12 +35,12 @@ const stageTasks = (role: Pick<Role, "name">, stage: Pick<Stage, "steps">, engin
 
 const stageFile = (
   role: Role,
-  stage: Pick<Stage, "id" | "title" | "steps">,
+  stage: Pick<Stage, "id" | "steps">,
   engine: Engine,
   header: string,
 ): RenderedFile => ({
   path: `roles/${role.name}/tasks/${stage.id}.yml`,
-  text: `${header}#\n# ${stage.title}.\n---\n${stageTasks(role, stage, engine)}\n`,
+  text: `${header}---\n${stageTasks(role, stage, engine)}\n`,
 });
 
 /** Where a role's faults are noted, if it goes on after some. */
@@ -51,7 +49,7 @@ const noteFile = (role: Role, engine: Engine, header: string): readonly Rendered
     ? [
         {
           path: `roles/${role.name}/tasks/note.yml`,
-          text: `${header}#\n# Note a fault, and go on.\n---\n${engine("roles/note")({ faults: `${role.name}_faults` })}`,
+          text: `${header}---\n${engine("roles/note")({ faults: `${role.name}_faults` })}`,
         },
       ]
     : [];
@@ -66,47 +64,7 @@ const usedVariables = (files: readonly RenderedFile[]): readonly string[] => {
     .toSorted();
 };
 
-const argumentSpecs = (role: Role, used: readonly string[], header: string): RenderedFile =>
-  yamlFile(`roles/${role.name}/meta/argument_specs.yml`, header, {
-    argument_specs: {
-      main: {
-        short_description: role.summary,
-        options: Object.fromEntries(
-          used.map((name) => {
-            const variable = variables[name];
-            return [
-              name,
-              inline({
-                type: variable?.type,
-                ...(variable?.from === "pair" || variable?.from === "host"
-                  ? { required: true }
-                  : {}),
-                ...(variable?.from === "vault" ? { no_log: true } : {}),
-                ...(variable?.from === "given" ? { default: "" } : {}),
-                description: variable?.description,
-              }),
-            ];
-          }),
-        ),
-      },
-    },
-  });
-
-const meta = (role: Role, header: string): RenderedFile =>
-  yamlFile(`roles/${role.name}/meta/main.yml`, header, {
-    galaxy_info: {
-      author: "xcatha",
-      description: role.summary,
-      license: "Apache-2.0",
-      min_ansible_version: ansibleTested.from,
-      platforms: inline([{ name: "GenericLinux", versions: ["all"] }]),
-    },
-  });
-
-/**
- * A role's folder: task files, main file, metadata, argument specifications and README. `more` holds what the role
- * has besides, which also reads variables.
- */
+/** A role's folder: task files, main file and README. `more` holds what the role has besides, which also reads variables. */
 export const roleFiles = (
   role: Role,
   engine: Engine,
@@ -122,11 +80,5 @@ export const roleFiles = (
     ...noteFile(role, engine, header),
   ];
   const used = usedVariables([...tasks, ...more]);
-  return [
-    ...tasks,
-    ...more,
-    meta(role, header),
-    argumentSpecs(role, used, header),
-    roleReadme({ ...role, stages }, used, header),
-  ];
+  return [...tasks, ...more, roleReadme({ ...role, stages }, used, header)];
 };

@@ -1,6 +1,13 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -43,7 +50,10 @@ describe("what a host says of itself", () => {
   beforeEach(() => {
     sandbox = new Sandbox({});
     sandbox.configure(settingsIn(sandbox.directory));
-    for (const folder of ["HA-data/.xcatha/owner", "HA-data/etc/xcat", "root/etc"])
+    for (const folder of [
+      ...["HA-data/.xcatha/owner", "HA-data/etc/xcat"],
+      ...["root/etc", "root/sys/class/net/eth0", "root/sys/class/net/lo"],
+    ])
       mkdirSync(sandbox.path(folder), { recursive: true });
     writeFileSync(sandbox.path("HA-data/.xcatha/pair"), "pair: hamn\nidentity: 1-2\n");
     writeFileSync(sandbox.path("HA-data/.xcatha/owner/0000000006"), "host: host2\n");
@@ -104,6 +114,31 @@ describe("what a host says of itself", () => {
       past_systemd: {},
       unanswered: {},
     });
+  });
+
+  test("which system it is, who asks, its NICs, and whether the shared path is there", () => {
+    const release =
+      'NAME="Rocky Linux"\nID="rocky"\nVERSION_ID="9.4"\nPRETTY_NAME="Rocky Linux 9.4 (B)"\n';
+    writeFileSync(root("etc/os-release"), release);
+    expect(state()).toMatchObject({
+      system: "Rocky Linux 9.4 (B)",
+      system_id: "rocky",
+      system_version: "9.4",
+      user: String(process.getuid?.()),
+      nics: "eth0 lo",
+      there: "yes",
+    });
+    // As Debian writes it.
+    writeFileSync(root("etc/os-release"), "ID=debian\nVERSION_ID='12'\nA line of no meaning\n");
+    rmSync(sandbox.path("HA-data"), { recursive: true });
+    const bare = state();
+    expect(bare).toMatchObject({
+      system: "",
+      system_id: "debian",
+      system_version: "12",
+      there: "",
+    });
+    expect(bare["unanswered"]).toEqual({});
   });
 
   test("whether it asks the virtual IP for names", () => {

@@ -28,7 +28,7 @@ export const mutations: readonly Mutation[] = [
     ["the database is dead", CLEAR],
     ["keeps the shared data open", CLEAR],
     ["is read-only", TAKE],
-    ["file system is full", "line:TMPDIR: /run"],
+    ["file system is full", "line:environment: {TMPDIR: /run}"],
   ]),
   ...of("failover-unreachable", [
     ["it crashed", STILL_WRITES],
@@ -57,12 +57,12 @@ export const mutations: readonly Mutation[] = [
     ["is read-only", GROUND],
     ["another database", "Refuse shared data on another database"],
     ["versions differ", "Refuse another version of xCAT than the pair was served with"],
-    ["platform is not", "Refuse another system"],
+    ["platform is not", "Refuse a host that is not as the model says"],
     ["NIC does not exist", GROUND],
     ["resolves elsewhere", GROUND],
     ["SELinux", GROUND],
     ["AppArmor", GROUND],
-    ["clocks are apart", "Compare the hosts' clocks"],
+    ["clocks are apart", "Refuse hosts whose clocks are apart"],
     ["no host of the pair", "Refuse one host alone, and names of no host of the pair"],
     ["limited to one host", "Refuse one host alone, and names of no host of the pair"],
     ["begun in the middle", "Refuse a run that was begun in the middle"],
@@ -96,7 +96,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...of("data", [["is the same", "Copy the directories to the shared data"]]),
   ...of("interrupted", [
-    ["setup.yml", "Copy the drop-ins"],
+    ["setup.yml", "Install the drop-ins of the pair's services"],
     ["failover.yml", TAKE],
   ]),
   ...of("upkeep", [
@@ -141,7 +141,7 @@ export const mutations: readonly Mutation[] = [
   ...of("main-job", [
     ["setup.yml makes|failover.yml", "Stop the owner's unit, and with it all the parts"],
     ["setup.yml makes|again changes nothing", "line:changed_when: false"],
-    ["setup.yml makes|crashed", "Copy the drop-ins"],
+    ["setup.yml makes|crashed", "Install the drop-ins of the pair's services"],
   ]),
   ...of("traps-database", [
     [".*", "Move xCAT's tables to PostgreSQL, and compare every row"],
@@ -155,7 +155,7 @@ export const mutations: readonly Mutation[] = [
     ["on SQLite", "Go back to where an interrupted move of the tables began"],
     ["on PostgreSQL", "Make xCAT's database in PostgreSQL, and let the pair's addresses in"],
     ["on MariaDB", "Make xCAT's database in MariaDB, and let the pair's addresses in"],
-    ["does not let root in", "Stop with the reason if that failed"],
+    ["does not let root in", "Stop with the reason if `database prepare` failed"],
   ]),
   ...of("traps-install", [
     ["is refused before", "Check the database password"],

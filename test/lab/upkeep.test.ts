@@ -133,8 +133,8 @@ describe("names, root's key, the clock and the resolver", () => {
       "10.77.0.90 switch1 sw1",
     ]);
     // Another one is from the setup, which took the host's own name off 127.0.1.1.
-    const copies = await host2.ask("for f in /etc/hosts.xcatha-*; do cat $f; echo ==; done");
-    expect(copies.split("\n==\n")).toContain(before.join("\n"));
+    const copies = await host2.ask("for f in /etc/hosts.xcatha-*; do echo ==; cat $f; done");
+    expect(copies.split("==\n").map((copy) => copy.trimEnd())).toContain(before.join("\n"));
     await ready.expectPair(host2, host1);
     await expectInStep(ready);
     const again = await ready.play("activate.yml", "--limit", "host2");

@@ -1,7 +1,7 @@
 import { partsOf } from "../kit/parts.js";
 import { refusals } from "../refusals.js";
 import type { Site } from "../site.js";
-import { noted, step } from "../step.js";
+import { noted, refuse, step } from "../step.js";
 import type { Role, Stage, Step } from "../types.js";
 import { adoptStep } from "./adopt.js";
 import {
@@ -20,30 +20,25 @@ import { clocksStep } from "./status.js";
 const dataChecks = (site: Site): readonly Step[] => {
   const refused = refusals(site);
   return [
-    step({
+    refuse({
       id: "set-up",
       title: "Refuse anything but this pair's own shared data",
       effect: "The shared data bears the pair's marker and holds every shared directory.",
       refusal: refused["set-up"],
-      template: "activate/set-up",
-      data: { directories: site.directories },
     }),
-    step({
+    refuse({
       id: "engine",
       title: "Refuse shared data on another database",
       effect: `xCAT's tables on the shared data are on ${site.pair.database}.`,
       refusal: refused.engine,
-      template: "activate/engine",
-      data: { engine: site.pair.database },
     }),
-    step({
+    refuse({
       id: "version",
       title: "Refuse another version of xCAT than the pair was served with",
       effect: "This host's xCAT is the one that served the shared data last.",
       refusal: refused.version,
-      template: "activate/version",
     }),
-    { ...clocksStep(), refusal: refused.clocks, from: { role: "status", stage: "clocks" } },
+    clocksStep(site),
     ...(site.pair.shared.device === null ? [kitStep(), guardInStep()] : []),
     step({
       id: "ground",
@@ -139,13 +134,13 @@ export const activateRole = (site: Site): Role => {
         "preflight",
         "Check what can be known while the peer still serves",
         checkedBefore(site),
-        { skipWhen: "activate_checked" },
+        { when: "not activate_checked | default(false)" },
       ),
       stage(
         "takeover",
         "Check that the peer is not active and that nobody holds the virtual IP",
         [...takeoverSteps(site), adoptStep("activate")],
-        { skipWhen: "activate_handed_over" },
+        { when: "not activate_handed_over | default(false)" },
       ),
       stage("claim", "Take the owner record", claimSteps(site)),
       stage("services", "Start the services, and wait until xCAT answers", services(site)),

@@ -2,27 +2,24 @@ import { longestStop } from "../kit/limits.js";
 import { addresses } from "../kit/names.js";
 import { refusals } from "../refusals.js";
 import type { Site } from "../site.js";
-import { step } from "../step.js";
+import { refuse, step } from "../step.js";
 import type { Step } from "../types.js";
 
 const peerCheck = (site: Site): Step =>
-  step({
+  refuse({
     id: "peer",
     title: "Refuse while the peer is active",
     effect:
       "The peer runs none of the pair's services and does not hold the virtual IP, or it does not answer.",
     refusal: refusals(site).peer,
-    template: "activate/peer",
-    data: { device: site.pair.shared.device !== null },
   });
 
 const ownerCheck = (site: Site): Step =>
-  step({
+  refuse({
     id: "owner-allows",
     title: "Refuse while the owner record names the peer",
     effect: "The owner record names this host or nobody, or the peer is fenced.",
     refusal: refusals(site)["owner-allows"],
-    template: "activate/owner-allows",
   });
 
 /** Looks for another holder of the virtual IP; while the peer still serves, for one that is not the peer. */
@@ -49,12 +46,11 @@ export const askAgain = (id: string): Step =>
 export const takeoverSteps = (site: Site): readonly Step[] => [
   askAgain("ask"),
   peerCheck(site),
-  step({
+  refuse({
     id: "alive",
     title: "Refuse to believe that a host is fenced that still answers",
     effect: "The peer that the operator named answers nothing: no ssh, no xcatd, no ping.",
     refusal: refusals(site).alive,
-    template: "activate/alive",
   }),
   ...(site.pair.shared.device === null
     ? [
@@ -141,12 +137,11 @@ export const markSteps = (site: Site): readonly Step[] => [
   askAgain("ask-marked"),
   ...(site.pair.shared.device === null
     ? [
-        step({
+        refuse({
           id: "same-data",
           title: "Refuse if the hosts see different data",
           effect: "Both hosts read the same marker.",
           refusal: refusals(site)["same-data"],
-          template: "activate/same-data",
         }),
       ]
     : []),

@@ -84,7 +84,7 @@ export const deactivateRole = (site: Site): Role => ({
       id: "boot",
       title: "Keep the pair's units from starting at boot",
       entry: "main",
-      skipWhen: "deactivate_hands_over",
+      when: "not deactivate_hands_over | default(false)",
       steps: [
         noted({
           id: "boot",

@@ -2,6 +2,7 @@ import type { Site } from "../site.js";
 import { step } from "../step.js";
 import type { Role } from "../types.js";
 import { askAgain } from "./claim.js";
+import { decision } from "./status.js";
 
 /** Restarts a peer that does not answer, and cuts its power if it does not come back. */
 export const fenceRole = (site: Site): Role => {
@@ -39,7 +40,7 @@ export const fenceRole = (site: Site): Role => {
             id: "off",
             title: "Cut the power of the host that did not come back",
             effect: "The host is off, and its status says so; or it is not taken for fenced.",
-            bound: 2 * bound,
+            bound: 2 * bound + decision,
             template: "fence/off",
           }),
         ],

@@ -38,6 +38,21 @@ export const hostKitRole = (_site: Site): Role => ({
       ],
     },
     {
+      id: "bring",
+      title: "Bring files that are not there, or differ",
+      entry: "separate",
+      steps: [
+        step({
+          id: "bring",
+          title: "Install what differs",
+          effect:
+            "The files are those of this folder; those that an earlier model wanted are gone.",
+          bound: 120,
+          template: "host-kit/bring",
+        }),
+      ],
+    },
+    {
       id: "guard",
       title: "Bind the pair's services to the owner",
       entry: "separate",

@@ -1,8 +1,8 @@
-import type { Platform } from "../../catalog/types.js";
 import type { HaPair, XcatSource } from "../../model/types.js";
 import { packagesFromXcat, packagesToInstall } from "../packages.js";
-import { furtherNumbers, type Site } from "../site.js";
-import { step } from "../step.js";
+import { refusals } from "../refusals.js";
+import type { Site } from "../site.js";
+import { refuse, step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { resume } from "./switch-db.js";
 
@@ -98,7 +98,7 @@ const goXcat = ({ pair }: Site): readonly Step[] => {
       bound: pair.timeouts.install,
       template: "install-xcat/go-xcat",
       data: {
-        arguments: goXcatArguments(pair, source, "install"),
+        argv: ["/var/lib/xcatha/go-xcat/go-xcat", ...goXcatArguments(pair, source, "install")],
         runTitle: "Run go-xcat",
       },
     }),
@@ -120,23 +120,13 @@ export const bringGoXcat = ({ pair }: Site): readonly Step[] =>
         }),
       ];
 
-const platformCheck = (site: Site): Step => {
-  const platform: Platform = site.platform;
-  return step({
+const platformCheck = (site: Site): Step =>
+  refuse({
     id: "platform",
-    title: "Check the operating system, the NIC and the shared path",
-    effect: "The host is what the model says it is.",
-    bound: 60,
-    template: "install-xcat/platform",
-    data: {
-      ids: platform.osRelease.ids,
-      version: platform.osRelease.version,
-      platformTitle: platform.title,
-      device: site.pair.shared.device !== null,
-      further: furtherNumbers(site.pair),
-    },
+    title: "Refuse a host that is not as the model says",
+    effect: "The system, the NIC, the addresses at boot and the shared path are the model's.",
+    refusal: refusals(site).platform,
   });
-};
 
 const databaseUp = ({ pair, engine }: Site): readonly Step[] =>
   engine === null
@@ -157,7 +147,7 @@ const dhcpBackend = ({ pair, platform }: Site): string | null =>
 
 const identity = (site: Site): readonly Step[] => [
   ...databaseUp(site),
-  resume(site, "__install_xcat_resume", "install_xcat_active"),
+  resume(site, "__install_xcat_resume"),
   step({
     id: "xcatd-up",
     title: "Wait until xcatd answers",
@@ -277,6 +267,7 @@ export const installXcatRole = (site: Site): Role => ({
       id: "identity",
       title: "Give xCAT the virtual identity",
       entry: "main",
+      when: "install_xcat_active",
       steps: identity(site),
     },
   ],

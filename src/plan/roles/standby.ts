@@ -1,7 +1,7 @@
 import type { Service } from "../../catalog/types.js";
 import { refusals } from "../refusals.js";
 import { furtherNumbers, type Site } from "../site.js";
-import { step } from "../step.js";
+import { refuse, step } from "../step.js";
 import type { Role, Step } from "../types.js";
 import { kitStep } from "./kit.js";
 import { clocksStep } from "./status.js";
@@ -48,7 +48,7 @@ const clock = (site: Site): readonly Step[] => [
           data: { unit: site.platform.ntp.unit },
         }),
       ]),
-  { ...clocksStep(), from: { role: "status", stage: "clocks" } },
+  clocksStep(site),
 ];
 
 /** Servers that packages start beside the chosen ones, and that would take their ports. */
@@ -174,12 +174,11 @@ export const standbyRole = (site: Site): Role => ({
       entry: "main",
       inline: true,
       steps: [
-        step({
+        refuse({
           id: "refuse-active",
           title: "Refuse the active host",
           effect: "This host is not active.",
           refusal: refusals(site)["refuse-active"],
-          template: "standby/refuse-active",
         }),
       ],
     },

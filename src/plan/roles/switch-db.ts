@@ -13,18 +13,18 @@ const password = (): Step =>
   });
 
 /** Takes an interrupted move back, or finds that it went on to its end. */
-export const resume = (site: Site, register: string, when: string | null): Step =>
+export const resume = (site: Site, register: string): Step =>
   step({
     id: "resume",
     title: "Go back to where an interrupted move of the tables began",
     effect: "xCAT runs on the database that it had before, or for good on the new one.",
     bound: site.pair.timeouts.migrate * 4,
     template: "switch-db/resume",
-    data: { register, when },
+    data: { register },
   });
 
 const look = (site: Site): readonly Step[] => [
-  resume(site, "__switch_db_resume", null),
+  resume(site, "__switch_db_resume"),
   step({
     id: "look",
     title: "Decide whether xCAT's tables have to move",

@@ -1,14 +1,14 @@
-import { failoverRefusals } from "../../plan/refusals.js";
+import { playbookRefusals } from "../../plan/refusals.js";
 import type { Refusal } from "../../plan/types.js";
 import type { Runbook } from "./index.js";
 
-/** Everything that may refuse a failover or a takeover, in the order in which it is checked: the plan's own words. */
+/** Everything that may refuse a run, in the order in which it is checked: the plan's own words. */
 export const refusals = (book: Runbook): string => {
-  const acts = (["failover", "takeover"] as const)
+  const acts = (["setup", "failover", "takeover"] as const)
     .flatMap((name) => book.of(name).phases)
     .flatMap(({ parts }) => parts)
     .flatMap((part) => part.acts);
-  const rows = new Map<string, Refusal>(Object.entries(failoverRefusals));
+  const rows = new Map<string, Refusal>(Object.entries(playbookRefusals));
   for (const { title, refusal } of acts) if (refusal !== null) rows.set(title, refusal);
   return `## A run was refused
 

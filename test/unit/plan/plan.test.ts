@@ -167,7 +167,7 @@ describe("activate", () => {
         .filter((role) => ["deactivate", "activate"].includes(role.name))
         .toSorted((one) => (one.name === "deactivate" ? -1 : 1))
         .flatMap((role) => role.stages)
-        .filter(({ entry, skipWhen }) => entry === "main" && skipWhen === undefined)
+        .filter(({ entry, when }) => entry === "main" && when === undefined)
         .flatMap(({ steps }) => steps.map(({ id }) => id));
       // Facts are set on the control machine; `look-again` and `outlast` are skipped then, `boot` too.
       // What comes before the stop of xcatd costs no service.

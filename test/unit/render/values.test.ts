@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { bareName, yamlScalar } from "../../../src/render/handlebars.js";
+import { bareName, yamlList, yamlScalar } from "../../../src/render/handlebars.js";
 import { yamlFile } from "../../../src/render/yaml-file.js";
 import { checkYaml } from "./check-yaml.js";
 
@@ -55,6 +55,13 @@ const python = (code: string, input: string): string => {
 const hasPyYaml =
   process.env["CI"] !== undefined || spawnSync("python3", ["-c", "import yaml"]).status === 0;
 const load = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin.buffer), sys.stdout)";
+
+test("a list stands on the line of its key where it fits, else each item on its own", () => {
+  const [short, long] = [["a: b", "no"], Array.from({ length: 30 }, (_, at) => `package-${at}`)];
+  expect(yamlList(short, 4)).toBe(' ["a: b", "no"]');
+  expect(parse(`x:\n  y:${yamlList(long, 4)}\n`)).toEqual({ x: { y: long } });
+  for (const line of yamlList(long, 4).split("\n")) expect(line.length).toBeLessThan(40);
+});
 
 const listOf = (values: readonly unknown[]): string =>
   values.map((value) => `- ${yamlScalar(value)}\n`).join("");
