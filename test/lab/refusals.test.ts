@@ -122,7 +122,7 @@ const reasons: readonly Reason[] = [
   {
     name: "the NIC does not exist",
     // The settings are brought in step before they are looked at.
-    make: byFile("/etc/xcatha/host.conf", "s/^NIC=.*/NIC=eth7/"),
+    make: byFile("/etc/xcatha/host.conf", "s/NIC=.*/NIC=eth7/"),
     said: /There is no NIC eth7/,
     run: ["activate.yml", "--limit", "host2", "-e", "xcatha_nic=eth7"],
   },

@@ -39,13 +39,13 @@ export function killPlaybook(pair: Pair): void {
   }
 }
 
-/** The processes of ansible-playbook that run for this pair, by what they were called with. */
+/** The processes of ansible-playbook that run for this pair, by the ssh configuration that they were given. */
 function playbooksOf(pair: Pair): readonly number[] {
   // With its end: another lab's name may begin with this one's.
   const lab = join(pair.directory, "../");
-  const isOurs = ([, program = "", ...words]: readonly string[]) =>
-    program.endsWith("/ansible-playbook") && words.some((word) => word.startsWith(lab));
-  return [...commandLines()].filter(([, words]) => isOurs(words)).map(([pid]) => pid);
+  const isOurs = ([pid, [, program = ""]]: readonly [number, readonly string[]]) =>
+    program.endsWith("/ansible-playbook") && environmentOf(pid).includes(lab);
+  return [...commandLines()].filter(isOurs).map(([pid]) => pid);
 }
 
 function killIfThere(pid: number): void {
@@ -68,4 +68,13 @@ export function commandLines(): ReadonlyMap<number, readonly string[]> {
     }
   }
   return lines;
+}
+
+/** What a process was given as its environment; empty when it has ended. */
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "latin1");
+  } catch {
+    return "";
+  }
 }
