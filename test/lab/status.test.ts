@@ -87,8 +87,7 @@ const faults: readonly Fault[] = [
     make: `printf '#!/bin/sh\\n[ "$*" = +%%s ] && echo $(($(/bin/date +%%s) + 60)) || exec /bin/date "$@"\\n' > /usr/local/bin/date
       chmod +x /usr/local/bin/date`,
     mend: "rm /usr/local/bin/date",
-    // At least: what the question took on a busy machine is taken off.
-    said: /FAULT: The clocks of host1 and host2 are at least [3-6]\d s apart/,
+    said: /FAULT: The clocks of host1 and host2 are at least (5\d|6\d) s apart/,
   },
   {
     name: "the standby has another version of a package",
